@@ -1,0 +1,1 @@
+"""Pages for everyone: home, plans, publicity, verification, sign-in."""

@@ -1,0 +1,1 @@
+"""Sensitive personal data: encrypted at rest, found by blind index, shown masked (R-394)."""

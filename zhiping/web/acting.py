@@ -1,0 +1,52 @@
+"""From a session to an Actor: which account, and which of its roles was chosen at sign-in. One query."""
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
+from django.utils.crypto import constant_time_compare
+
+from zhiping.identity.models import User
+from zhiping.kernel.actor import ANONYMOUS, Actor, Role
+from zhiping.organisations.models import Membership
+
+MEMBERSHIP_KEY = "acting_membership"
+
+
+def account_of(session: SessionBase) -> tuple[User | AnonymousUser, Actor]:
+    """The signed-in account and the identity it acts as; anonymous if the session is stale or the account shut."""
+    user_id = session.get(SESSION_KEY)
+    if user_id is None or BACKEND_SESSION_KEY not in session:
+        return AnonymousUser(), ANONYMOUS
+    membership = _membership(session.get(MEMBERSHIP_KEY), user_id)
+    user = membership.user if membership else User.objects.select_related("person").filter(pk=user_id).first()
+    if user is None or not user.is_active or not _same_password(session, user):
+        return AnonymousUser(), ANONYMOUS
+    return user, actor_for(user, membership)
+
+
+def actor_for(user: User, membership: Membership | None) -> Actor:
+    """The identity of an account: the body's role if a membership is given, else the person themselves."""
+    name = user.person.name if user.person else user.username
+    if membership is None:
+        return Actor(role=Role.APPLICANT, name=name, user_id=user.pk, person_id=user.person_id)
+    return Actor(
+        role=Role(membership.role),
+        name=name,
+        user_id=user.pk,
+        person_id=user.person_id,
+        organisation_id=membership.organisation_id,
+        organisation_name=membership.organisation.name,
+        region_code=membership.organisation.region_id,
+    )
+
+
+def _membership(key: int | None, user_id: str) -> Membership | None:
+    if key is None:
+        return None
+    related = Membership.objects.select_related("user__person", "organisation")
+    return related.filter(pk=key, user_id=user_id, is_active=True).first()
+
+
+def _same_password(session: SessionBase, user: User) -> bool:
+    kept = session.get(HASH_SESSION_KEY, "")
+    return bool(kept) and constant_time_compare(kept, user.get_session_auth_hash())

@@ -1,0 +1,22 @@
+"""Puts `request.user` and `request.actor` on each request (replaces Django's AuthenticationMiddleware)."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from zhiping.web.acting import account_of
+
+
+class ActorMiddleware:
+    """Loads the account only when a page asks for it; static files and health checks cost no query."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        found = SimpleLazyObject(lambda: account_of(request.session))
+        request.user = SimpleLazyObject(lambda: found[0])
+        request.actor = SimpleLazyObject(lambda: found[1])
+        request.auser = None
+        return self.get_response(request)

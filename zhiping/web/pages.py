@@ -1,0 +1,71 @@
+"""The page decorator: audience, read-only GET, one transaction per POST, and how a "no" is shown."""
+
+import functools
+from collections.abc import Callable
+from enum import Enum
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+
+from zhiping.kernel.actor import AUDITING_ROLES, EMPLOYER_ROLES, Role
+from zhiping.kernel.errors import Forbidden, Refused
+from zhiping.web.readonly import reading_only
+
+
+class Audience(Enum):
+    """Who a page is for; the roles a visitor must act in to see it at all."""
+
+    PUBLIC = frozenset(Role)
+    SIGNED_IN = frozenset(Role) - {Role.ANONYMOUS}
+    APPLICANT = frozenset({Role.APPLICANT})
+    EMPLOYER = EMPLOYER_ROLES
+    AUTHORITY = AUDITING_ROLES
+    COMMITTEE = frozenset({Role.COMMITTEE_OFFICE})
+    EXPERT = frozenset({Role.COMMITTEE_MEMBER})
+    SUPERVISOR = frozenset({Role.SUPERVISOR})
+    OPERATOR = frozenset({Role.SYSTEM_ADMIN})
+    STAFF = frozenset(Role) - {Role.ANONYMOUS, Role.APPLICANT, Role.SYSTEM}
+
+
+View = Callable[..., HttpResponse]
+
+
+def page(*, audience: Audience, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
+    """Declare a page: who it is for and which methods it takes.
+
+    GET runs under a guard that refuses writes. POST runs in one transaction, rolled back by Refused or Forbidden.
+    A view that shows a form again with what was typed catches Refused itself, inside `transaction.atomic()`.
+    """
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in (*methods, "HEAD"):
+                return HttpResponseNotAllowed(methods)
+            if request.actor.role not in audience.value:
+                return _turned_away(request)
+            try:
+                if request.method == "POST":
+                    with transaction.atomic():
+                        return view(request, *args, **kwargs)
+                with reading_only(connection):
+                    return view(request, *args, **kwargs)
+            except Forbidden:
+                return render(request, "errors/forbidden.html", status=403)
+            except Refused as refusal:
+                return render(request, "errors/refused.html", {"refusal": refusal}, status=409)
+
+        guarded.audience = audience
+        guarded.methods = methods
+        return guarded
+
+    return decorate
+
+
+def _turned_away(request: HttpRequest) -> HttpResponse:
+    if not request.actor.is_signed_in:
+        return redirect_to_login(request.get_full_path())
+    return render(request, "errors/forbidden.html", status=403)
