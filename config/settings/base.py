@@ -19,6 +19,8 @@ CONTEXTS = [
     "jobs",
     "identity",
     "organisations",
+    "files",
+    "achievements",
     "web",
 ]
 INSTALLED_APPS = [

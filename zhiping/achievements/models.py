@@ -1,0 +1,134 @@
+"""Items of the archive, the profile, and their immutable versions."""
+
+from django.db import models
+from django.db.models import Q
+
+from zhiping.achievements.states import OPEN, VersionState
+from zhiping.files.models import StoredFile
+from zhiping.identity.models import Person
+from zhiping.lifecycle.models import Stateful
+from zhiping.organisations.models import Organisation
+from zhiping.privacy.fields import EncryptedTextField
+
+
+class ArchiveItem(models.Model):
+    """One achievement. What it says stands in its versions."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="archive_items")
+    category = models.CharField(max_length=30, verbose_name="类别")
+    created_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True, verbose_name="移入回收站时间")
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "category"], name="archive_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.category} {self.pk}"
+
+
+class Version(Stateful):
+    """What items and profiles have in common: numbered content that is drafted, submitted and decided once."""
+
+    state = models.CharField(
+        max_length=40, choices=VersionState.choices, default=VersionState.DRAFT, db_index=True
+    )
+    number = models.PositiveSmallIntegerField(verbose_name="第几版")
+    data = models.JSONField(default=dict)
+    reason = models.TextField(blank=True, verbose_name="审核意见")
+    saved_at = models.DateTimeField(verbose_name="保存时间")
+    submitted_at = models.DateTimeField(null=True, verbose_name="送审时间")
+    decided_at = models.DateTimeField(null=True, verbose_name="审核时间")
+    decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == VersionState.DRAFT
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.state == VersionState.SUBMITTED
+
+    @property
+    def is_approved(self) -> bool:
+        return self.state == VersionState.APPROVED
+
+
+class ItemVersion(Version):
+    """An item as it was at one time. `label` is its one-line name; `employer` audits or audited it."""
+
+    item = models.ForeignKey(ArchiveItem, on_delete=models.CASCADE, related_name="versions")
+    label = models.CharField(max_length=200, verbose_name="名称")
+    employer = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    evidence = models.ManyToManyField(StoredFile, through="Evidence", related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "number"], name="item_version_number"),
+            models.UniqueConstraint(
+                fields=["item"], condition=Q(state__in=sorted(OPEN)), name="one_open_version_per_item"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=VersionState.DRAFT) | Q(employer__isnull=False, submitted_at__isnull=False),
+                name="item_version_has_auditor",
+            ),
+        ]
+        indexes = [models.Index(fields=["employer", "state"], name="item_versions_to_audit")]
+
+    def __str__(self) -> str:
+        return f"{self.label}（第 {self.number} 版）"
+
+
+class Evidence(models.Model):
+    """A file that proves a version; `part` says which part of the proof it is (cover, amount page …)."""
+
+    version = models.ForeignKey(ItemVersion, on_delete=models.CASCADE, related_name="evidence_links")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="evidence_links")
+    part = models.CharField(max_length=30, verbose_name="材料")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "file", "part"], name="file_once_per_part")]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.file_id}"
+
+
+class Profile(models.Model):
+    """个人基本信息 of a person. `employer` is the current one: declared on submission, kept in step by operations."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="profile")
+    employer = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="staff", verbose_name="现工作单位"
+    )
+    is_confirmed = models.BooleanField(default=False, verbose_name="单位已确认")
+
+    def __str__(self) -> str:
+        return f"profile {self.person_id}"
+
+
+class ProfileVersion(Version):
+    """The profile as it was at one time; contact data lies encrypted in `sensitive` (JSON text)."""
+
+    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="versions")
+    employer = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    photo = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    sensitive = EncryptedTextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["profile", "number"], name="profile_version_number"),
+            models.UniqueConstraint(
+                fields=["profile"], condition=Q(state__in=sorted(OPEN)), name="one_open_version_per_profile"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=VersionState.DRAFT) | Q(employer__isnull=False, submitted_at__isnull=False),
+                name="profile_version_has_auditor",
+            ),
+        ]
+        indexes = [models.Index(fields=["employer", "state"], name="profile_versions_to_audit")]
+
+    def __str__(self) -> str:
+        return f"profile {self.profile_id}（第 {self.number} 版）"
