@@ -21,6 +21,8 @@ CONTEXTS = [
     "organisations",
     "files",
     "achievements",
+    "policies",
+    "plans",
     "web",
 ]
 INSTALLED_APPS = [
