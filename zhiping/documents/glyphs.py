@@ -1,0 +1,63 @@
+"""Which characters the shipped fonts can print."""
+
+import struct
+from bisect import bisect_right
+from functools import cache
+from pathlib import Path
+
+import pylopdf_fonts_zh_cn
+
+RARE_FONT_DIRECTORY = Path(__file__).parent / "fonts"
+FONT_FILES = (
+    Path(pylopdf_fonts_zh_cn.serif_path()),
+    Path(pylopdf_fonts_zh_cn.sans_path()),
+    RARE_FONT_DIRECTORY / "ZhipingRareHan-Regular.otf",
+)
+FONT_DIRECTORIES = (FONT_FILES[0].parent, RARE_FONT_DIRECTORY)
+LAYOUT_CHARACTERS = frozenset("\n\r\t")  # they move the pen and print nothing
+
+
+def missing_glyphs(text: str) -> str:
+    """Say which characters of the text no shipped font can print, each once, in order of appearance.
+
+    >>> missing_glyphs("申报人𠮷㛃")
+    ''
+    """
+    return "".join(dict.fromkeys(character for character in text if not is_printable(character)))
+
+
+def is_printable(character: str) -> bool:
+    if character in LAYOUT_CHARACTERS:
+        return True
+    starts, ends = covered_ranges()
+    position = bisect_right(starts, ord(character)) - 1
+    return position >= 0 and ord(character) <= ends[position]
+
+
+@cache
+def covered_ranges() -> tuple[list[int], list[int]]:
+    """Return first and last code points of the ranges that at least one font covers, in order."""
+    merged: list[list[int]] = []
+    for start, end in sorted(group for path in FONT_FILES for group in character_groups(path)):
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1][1] = max(merged[-1][1], end)
+        else:
+            merged.append([start, end])
+    return [start for start, _ in merged], [end for _, end in merged]
+
+
+def character_groups(path: Path) -> list[tuple[int, int]]:
+    """Read the code point ranges of a font from its own character map (OpenType cmap, format 12)."""
+    with path.open("rb") as file:
+        header = file.read(12)
+        records = [struct.unpack(">4sLLL", file.read(16)) for _ in range(struct.unpack(">H", header[4:6])[0])]
+        offset, length = next((record[2], record[3]) for record in records if record[0] == b"cmap")
+        file.seek(offset)
+        table = file.read(length)
+    for index in range(struct.unpack(">H", table[2:4])[0]):
+        (subtable,) = struct.unpack(">L", table[8 + 8 * index : 12 + 8 * index])
+        if struct.unpack(">H", table[subtable : subtable + 2])[0] == 12:
+            (count,) = struct.unpack(">L", table[subtable + 12 : subtable + 16])
+            groups = struct.iter_unpack(">LLL", table[subtable + 16 : subtable + 16 + 12 * count])
+            return [(start, end) for start, end, _ in groups]
+    raise ValueError(f"{path.name} has no full Unicode character map")
