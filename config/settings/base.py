@@ -25,6 +25,7 @@ CONTEXTS = [
     "notices",
     "policies",
     "plans",
+    "applications",
     "web",
 ]
 INSTALLED_APPS = [

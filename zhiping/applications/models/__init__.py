@@ -1,0 +1,18 @@
+"""Tables of applications, by topic: the case itself, its draft, its chain."""
+
+from zhiping.applications.models.case import Application, Snapshot
+from zhiping.applications.models.chain import Remark, Step, StepDecision
+from zhiping.applications.models.draft import Attachment, Pick, Section, Signature, SigningRequest
+
+__all__ = [
+    "Application",
+    "Attachment",
+    "Pick",
+    "Remark",
+    "Section",
+    "Signature",
+    "SigningRequest",
+    "Snapshot",
+    "Step",
+    "StepDecision",
+]

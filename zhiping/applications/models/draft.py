@@ -1,0 +1,92 @@
+"""The draft: sections, picked achievements, attachments, the signed promise."""
+
+from django.db import models
+
+from zhiping.achievements.models import ItemVersion
+from zhiping.applications.models.case import Application
+from zhiping.applications.states import SectionKey, SigningMethod
+from zhiping.files.models import StoredFile
+
+
+class Section(models.Model):
+    """One page of the draft as last saved. `version` tells two tabs apart."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="sections")
+    key = models.CharField(max_length=20, choices=SectionKey.choices)
+    data = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "key"], name="one_section_per_key")]
+
+    def __str__(self) -> str:
+        return f"{self.get_key_display()} 第 {self.version} 版"
+
+
+class Pick(models.Model):
+    """An approved version of an archive item, chosen for this application."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="picks")
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
+    picked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "version"], name="picked_once")]
+
+    def __str__(self) -> str:
+        return f"pick {self.version_id}"
+
+
+class Attachment(models.Model):
+    """A file in one of the slots that the pack asks this person to fill."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="attachments")
+    slot = models.CharField(max_length=60)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["slot", "pk"]
+        constraints = [models.UniqueConstraint(fields=["application", "slot", "file"], name="attached_once")]
+
+    def __str__(self) -> str:
+        return f"{self.slot} {self.file_id}"
+
+
+class SigningRequest(models.Model):
+    """A QR code shown on a desktop: its token (hash only) opens the signing page once, for ten minutes."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="signing_requests")
+    token_hash = models.CharField(max_length=64, unique=True)
+    session_hash = models.CharField(max_length=64)  # of the desktop session that showed the code
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"signing request {self.pk}"
+
+
+class Signature(models.Model):
+    """The promise as signed: which text, by whose hand, when, on what."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="signatures")
+    image = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    method = models.CharField(max_length=10, choices=SigningMethod.choices)
+    statement = models.TextField(verbose_name="承诺书文本")
+    device = models.CharField(max_length=200, blank=True)
+    signed_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)  # replaced by signing again
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_signature_in_force",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"signature {self.pk}"
