@@ -1,8 +1,8 @@
-"""Database triggers that keep a pack version's files unchanged once it has left the draft (R-389)."""
+"""Database triggers that keep a pack version's text unchanged once it has left the draft (R-389)."""
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-FROZEN = ("slug", "number", "text", "files", "checksum", "author_id")
+FROZEN = ("slug", "number", "text", "checksum", "author_id")
 SQLITE = """CREATE TRIGGER {table}_frozen BEFORE UPDATE ON {table} WHEN OLD.state <> 'draft' AND ({changed})
 BEGIN SELECT RAISE(ABORT, 'a pack version is frozen once offered'); END"""
 SQLITE_KEPT = """CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} WHEN OLD.state <> 'draft'

@@ -8,14 +8,13 @@ from zhiping.policies.states import PackState
 
 
 class PackVersion(Stateful):
-    """One text of a pack. `files` holds pack.yaml and every parent and fragment it was compiled with."""
+    """One text of a pack, whole: parents and fragments are already merged in, so that it stands alone for ever."""
 
     state = models.CharField(max_length=40, choices=PackState.choices, default=PackState.DRAFT, db_index=True)
     slug = models.CharField(max_length=80, verbose_name="规则包")
     number = models.PositiveIntegerField(verbose_name="版本号")
     name = models.CharField(max_length=200, verbose_name="名称")
     text = models.TextField(verbose_name="规则全文")
-    files = models.JSONField(default=dict)  # path -> text of the parents and fragments, frozen with the text
     checksum = models.CharField(max_length=64)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

@@ -25,7 +25,6 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(verbose_name='版本号')),
                 ('name', models.CharField(max_length=200, verbose_name='名称')),
                 ('text', models.TextField(verbose_name='规则全文')),
-                ('files', models.JSONField(default=dict)),
                 ('checksum', models.CharField(max_length=64)),
                 ('created_at', models.DateTimeField()),
                 ('published_at', models.DateTimeField(null=True)),
