@@ -26,6 +26,8 @@ CONTEXTS = [
     "policies",
     "plans",
     "applications",
+    "committees",
+    "certificates",
     "web",
 ]
 INSTALLED_APPS = [

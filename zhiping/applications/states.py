@@ -12,6 +12,7 @@ class ApplicationState(TextChoices):
     LAPSED = "lapsed", "逾期未补正"
     ACCEPTED = "accepted", "评委会办公室已受理"
     PRE_REVIEW_PUBLICITY = "pre_review_publicity", "评前公示"
+    READY = "ready_for_review", "待评审"
     IN_COMMITTEE = "in_committee", "评审中"
     PASSED = "passed", "评审通过"
     NOT_PASSED = "not_passed", "评审未通过"

@@ -1,0 +1,1 @@
+"""Business actions of committees, by topic: filing, meeting, voting, publicity."""
