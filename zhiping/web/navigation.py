@@ -1,0 +1,54 @@
+"""The main navigation: one table, at most five entries for each role, two to four characters each.
+
+Whoever lands a page adds its line here; the page must exist, because the name is resolved on every request.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from zhiping.kernel.actor import AUDITING_ROLES, EMPLOYER_ROLES, Actor, Role
+
+MOST_ENTRIES = 5
+Line = tuple[str, str]  # (label, URL name)
+
+PUBLIC: tuple[Line, ...] = ()
+APPLICANT: tuple[Line, ...] = ()
+EMPLOYER: tuple[Line, ...] = ()
+AUTHORITY: tuple[Line, ...] = ()
+COMMITTEE: tuple[Line, ...] = ()
+EXPERT: tuple[Line, ...] = ()
+SUPERVISOR: tuple[Line, ...] = ()
+OPERATOR: tuple[Line, ...] = ()
+
+NAVIGATION: dict[Role, tuple[Line, ...]] = {
+    Role.ANONYMOUS: PUBLIC,
+    Role.APPLICANT: APPLICANT,
+    Role.COMMITTEE_OFFICE: COMMITTEE,
+    Role.COMMITTEE_MEMBER: EXPERT,
+    Role.SUPERVISOR: SUPERVISOR,
+    Role.SYSTEM_ADMIN: OPERATOR,
+    **dict.fromkeys(EMPLOYER_ROLES, EMPLOYER),
+    **dict.fromkeys(AUDITING_ROLES, AUTHORITY),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link of the navigation bar."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+def entries_for(actor: Actor | None, path: str) -> list[Entry]:
+    """The navigation of the acting role; the entry whose address is the longest start of `path` is current."""
+    lines = NAVIGATION.get(actor.role if actor else Role.ANONYMOUS, PUBLIC)
+    links = [(label, reverse(name)) for label, name in lines]
+    here = max((url for _, url in links if _holds(url, path)), key=len, default=None)
+    return [Entry(label, url, url == here) for label, url in links]
+
+
+def _holds(url: str, path: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)
