@@ -1,0 +1,182 @@
+"""A clause: a sentence of the notice with its citation, one condition, exceptions, and when it applies."""
+
+from .operators import operator_of
+from .operators.nodes import Constant, Node
+from .outcomes import DECISION, MET, NOT_MET, NOTHING, STATE_WORDS, UNKNOWN
+
+META = ("id", "text", "cite", "kind", "name", "titles", "pathways", "except_pathways", "when", "if_given",
+        "warning_before", "hint", "reading", "assumed", "exceptions", "note", "before")
+NOT_APPLICABLE, WARNING, NOT_JUDGED, EXCEPTED, WAIVED = "not_applicable", "warning", "not_judged", "excepted", "waived"
+
+
+class Clause(Node):
+    """Runs its condition under `when`, `if_given`, `warning_before` and its exceptions; remembered per judgement.
+
+    The outcome's `got` is a word when something other than the plain condition decided, and `parts` are those of
+    the condition and of each exception.
+    """
+
+    def __init__(self, raw, cite, condition, *, when=None, exceptions=()):
+        self.raw, self.id, self.text, self.cite, self.condition, self.when = raw, raw.get("id"), raw.get("text"), cite, \
+            condition, when
+        self.exceptions = tuple(exceptions)
+        self.titles, self.pathways = raw.get("titles"), raw.get("pathways")
+        self.except_pathways = raw.get("except_pathways") or ()
+        self.if_given, self.warning_before = tuple(raw.get("if_given") or ()), raw.get("warning_before")
+        self.gather([condition, *([when] if when else []), *self.exceptions])
+        self.facts |= frozenset(self.if_given)
+        self.plain = not (when or self.exceptions or self.if_given or self.warning_before)
+
+    def run(self, ctx):
+        found = ctx.memo.get(self)
+        if found is None:
+            found = ctx.memo[self] = self._run(ctx)
+        return found
+
+    def _run(self, ctx):
+        if self.plain:
+            part = self.condition.run(ctx)
+            return part[0], part[1], NOT_JUDGED if part[2] == NOT_JUDGED else None, (part,)
+        if self.if_given and not any(ctx.values.get(name) is not None for name in self.if_given):
+            return MET, NOTHING, NOT_JUDGED, ()
+        applies = self.when.run(ctx) if self.when else None
+        if applies is not None and applies[0] == NOT_MET:
+            return MET, NOTHING, NOT_APPLICABLE, ()
+        part = self.condition.run(ctx)
+        state, why, word = part[0], part[1], NOT_JUDGED if part[2] == NOT_JUDGED else None
+        excepted = tuple([exception.run(ctx) for exception in self.exceptions])
+        if excepted:
+            state, why, word = self._excepted(state, why, word, excepted)
+        if applies is not None and applies[0] == UNKNOWN and state != MET:
+            state, why = UNKNOWN, applies[1] if state == NOT_MET else max(why, applies[1])
+        if state == NOT_MET and self.warning_before and ctx.at is not None and ctx.day < self.warning_before:
+            state, word = MET, WARNING
+        return state, why, word, (part, *excepted)
+
+    def _excepted(self, state, why, word, excepted):
+        """Exceptions that hold replace the condition; if they disagree people decide."""
+        holding = {part[3][0][0] for part in excepted if part[2] == "holds"}
+        if len(holding) > 1:
+            return UNKNOWN, DECISION, "conflict"
+        if holding:
+            state, word = holding.pop(), EXCEPTED
+            why = max((part[3][0][1] for part in excepted if part[2] == "holds"), default=NOTHING)
+        for part in excepted:
+            if part[2] == "may_hold" and part[3][0][0] != state:
+                state, why = UNKNOWN, max(part[1], why)
+        return state, why, word
+
+    def requires(self):
+        return self.condition.requires()
+
+    def says(self, outcome, ctx):
+        word = outcome[2]
+        if word == NOT_APPLICABLE:
+            return "不适用于申报人的情况"
+        if word == NOT_JUDGED:
+            return "本次未判断"
+        if word == "conflict":
+            return "有两项例外同时适用而结果不同，须由人认定"
+        said = self.condition.says(outcome[3][0], ctx) if outcome[3] else ""
+        if word == EXCEPTED:
+            names = [e.text for e, part in zip(self.exceptions, outcome[3][1:], strict=True) if part[2] == "holds"]
+            return f"适用例外：{'；'.join(names)}"
+        return f"{said}（目前只是提醒，{self.warning_before.isoformat()}起必须满足）" if word == WARNING else said
+
+    def change(self, outcome, ctx):
+        return self.condition.change(outcome[3][0], ctx) if outcome[3] and outcome[0] != MET else None
+
+    def ways(self, outcome, *, certain):
+        if outcome[2] is None and outcome[3]:
+            return self.condition.ways(outcome[3][0], certain=certain)
+        return super().ways(outcome, certain=certain)
+
+    def status(self, outcome):
+        """met, not_met, unknown, or the word for why the condition did not decide."""
+        if outcome[2] in (NOT_APPLICABLE, WARNING, NOT_JUDGED):
+            return outcome[2]
+        return STATE_WORDS[outcome[0]]
+
+    def binds(self, title, pathway):
+        """Does it concern this title and pathway?"""
+        if self.titles and title["id"] not in self.titles and title["name"] not in self.titles:
+            return False
+        if pathway is None:
+            return True
+        return (not self.pathways or pathway in self.pathways) and pathway not in self.except_pathways
+
+
+class Exception_(Clause):  # noqa: N801
+    """Holds when its `when` is met; then `condition` (always met if nothing is written) replaces the clause's."""
+
+    def _run(self, ctx):
+        applies = self.when.run(ctx)
+        part = self.condition.run(ctx)
+        state, why, word = part[0], part[1], None
+        inner = tuple([exception.run(ctx) for exception in self.exceptions])
+        if inner:
+            state, why, word = self._excepted(state, why, word, inner)
+        if applies[0] == NOT_MET:
+            return NOT_MET, NOTHING, "does_not_hold", ((state, why, None, ()),)
+        if applies[0] == UNKNOWN:
+            return UNKNOWN, applies[1], "may_hold", ((state, why, None, ()),)
+        return state, why, "holds", ((state, why, word, part[3]),)
+
+    def says(self, outcome, ctx):
+        if outcome[2] == "does_not_hold":
+            return "例外不适用"
+        if outcome[2] == "may_hold":
+            return "例外是否适用尚不清楚：" + self.when.says(self.when.run(ctx), ctx)
+        return "例外适用"
+
+    def change(self, outcome, ctx):
+        return None
+
+    def ways(self, outcome, *, certain):
+        return Node.ways(self, outcome, certain=certain)
+
+    def status(self, outcome):
+        return STATE_WORDS[outcome[0]]
+
+
+def compile_clause(raw, scope, where, key, *, must_have_id=True):
+    """Compile a full clause; register its id."""
+    if not isinstance(raw, dict):
+        scope.complaints.add(where, f"“{key}”应是条款", "写 id、text、cite 和一个条件", key=key)
+        return Constant(True)
+    for name in ("id", "text", "cite"):
+        if must_have_id and not raw.get(name):
+            scope.complaints.add(raw, f"条款缺少“{name}”" + (f"（{raw.get('id')}）" if raw.get("id") else ""),
+                                 "每一条都要有 id、通知原句 text 和出处 cite")
+    cite = scope.citation(raw.get("cite"), raw)
+    when = scope.condition(raw["when"], raw, "when") if raw.get("when") is not None else None
+    exceptions = [_compile_exception(item, scope, raw["exceptions"], index)
+                  for index, item in enumerate(raw.get("exceptions") or ())]
+    for name in raw.get("if_given") or ():
+        scope.fact(name, raw, "if_given")
+    scope.check_meta(raw)
+    clause = Clause(raw, cite, scope.operator(raw, META), when=when, exceptions=exceptions)
+    scope.register(clause, raw)
+    return clause
+
+
+def _compile_exception(raw, scope, where, key):
+    if not isinstance(raw, dict) or raw.get("when") is None:
+        scope.complaints.add(where, "例外应有 id、text、cite、when，可有 then", "写明何时适用", key=key)
+        return Exception_({}, {}, Constant(True), when=Constant(False))
+    for name in ("id", "text", "cite"):
+        if not raw.get(name):
+            scope.complaints.add(raw, f"例外缺少“{name}”", "例外也要有自己的原句和出处")
+    scope.only(raw, ("id", "text", "cite", "when", "then", "exceptions", "reading", "assumed", "note"))
+    then = scope.condition(raw["then"], raw, "then") if raw.get("then") is not None else Constant(True)
+    inner = [_compile_exception(item, scope, raw["exceptions"], index)
+             for index, item in enumerate(raw.get("exceptions") or ())]
+    clause = Exception_(raw, scope.citation(raw.get("cite"), raw), then,
+                        when=scope.condition(raw["when"], raw, "when"), exceptions=inner)
+    scope.register(clause, raw)
+    return clause
+
+
+def is_clause(raw):
+    """A nested item is a full clause if it has an id or a sentence of its own."""
+    return isinstance(raw, dict) and ("id" in raw or "text" in raw) and operator_of(raw)[0] is not None

@@ -1,0 +1,49 @@
+"""Distinct evidence: how many conditions can be served at once when one piece of evidence serves only one."""
+
+
+def most_served(options):
+    """The largest number of conditions that can be satisfied with disjoint evidence.
+
+    `options[i]` lists the ways to satisfy condition i, each a set of evidence; an empty set needs none.
+    With single pieces it is a bipartite matching (augmenting paths); sets of several are searched.
+
+    >>> most_served([[{"gold"}], [{"gold"}, {"silver"}]])
+    2
+    """
+    if all(len(way) <= 1 for ways in options for way in ways):
+        return _matched(options)
+    return _searched([[frozenset(way) for way in ways] for ways in options], 0, frozenset())
+
+
+def _matched(options):
+    served, taken = 0, {}
+
+    def place(index, tried):
+        for way in options[index]:
+            piece = next(iter(way), None)
+            if piece is None:
+                return True
+            if piece in tried:
+                continue
+            tried.add(piece)
+            if piece not in taken or place(taken[piece], tried):
+                taken[piece] = index
+                return True
+        return False
+
+    for index, ways in enumerate(options):
+        if any(not way for way in ways) or (ways and place(index, set())):
+            served += 1
+    return served
+
+
+def _searched(options, index, used):
+    if index == len(options):
+        return 0
+    best = _searched(options, index + 1, used)
+    for way in options[index]:
+        if not way & used:
+            best = max(best, 1 + _searched(options, index + 1, used | way))
+            if best == len(options) - index:
+                break
+    return best

@@ -1,0 +1,35 @@
+"""The result of one condition: a tuple, because a judgement makes hundreds of them.
+
+`(state, why, got, parts)` — state NOT_MET < UNKNOWN < MET, so "all" is min and "any" is max; `why` says what an
+unknown waits for, ordered by how hard it is to settle: people decide < evidence is shown < a document turns up.
+"""
+
+NOT_MET, UNKNOWN, MET = 0, 1, 2
+NOTHING, DECISION, EVIDENCE, DOCUMENT = 0, 1, 2, 3
+
+STATE_WORDS = {NOT_MET: "not_met", UNKNOWN: "unknown", MET: "met"}
+WHY_WORDS = {NOTHING: None, DECISION: "needs_decision", EVIDENCE: "needs_evidence", DOCUMENT: "undetermined"}
+
+YES = (MET, NOTHING, None, ())
+NO = (NOT_MET, NOTHING, None, ())
+
+
+class Open:
+    """A value that is not known: why, and what is missing, in words."""
+
+    __slots__ = ("what", "why")
+
+    def __init__(self, why, what):
+        self.why, self.what = why, what
+
+
+class Context:
+    """Everything that one judgement looks at."""
+
+    __slots__ = ("at", "cutoff", "day", "memo", "params", "person", "record", "score", "values")
+
+    def __init__(self, person, *, params, at, cutoff, score=None):
+        self.person, self.values = person, person.values
+        self.params, self.at, self.cutoff, self.score = params, at, cutoff, score
+        self.day = at.date() if at is not None else cutoff
+        self.memo, self.record = {}, None

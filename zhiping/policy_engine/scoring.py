@@ -1,0 +1,175 @@
+"""A scoring standard as data: rows under second-level under first-level caps; claims carry facts, never points."""
+
+from dataclasses import dataclass
+
+from .factbook import RECORD_KEYS, Fact, declare
+from .operators.tests import Where, compile_where
+from .operators.values import compile_value
+from .yamltext import Map
+
+CLAIM_KEYS = ("row", *RECORD_KEYS)
+MODES = ("sum", "highest_only", "once")
+
+
+@dataclass(frozen=True, eq=False)
+class Test:
+    """One clause of `counts_if`: a claim that fails it gives nothing, or waits for people."""
+
+    id: str
+    text: str
+    cite: dict
+    where: Where
+    decision: bool
+    by: str
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One line of the points table."""
+
+    where: Where
+    points: object
+    times: object
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    id: str
+    raw: dict
+    cite: dict
+    cap: object
+    fact: Fact
+    tests: tuple
+    lines: tuple
+    mode: object
+    best_of: str | None
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """A first- or second-level indicator."""
+
+    id: str
+    name: str
+    cite: dict
+    cap: object
+    groups: tuple
+    rows: tuple
+
+
+@dataclass(frozen=True, eq=False)
+class Standard:
+    raw: dict
+    cite: dict
+    groups: tuple
+    rows: dict
+    facts: frozenset
+    parameters: frozenset
+    threshold: object
+    without: object
+
+    @property
+    def tests(self):
+        """Every counts_if clause by id."""
+        return {test.id: test for row in self.rows.values() for test in row.tests}
+
+
+class _Reading:
+    """Collects the facts and parameters that the standard reads."""
+
+    def __init__(self):
+        self.facts, self.parameters = set(), set()
+
+    def note(self, *readers):
+        for reader in readers:
+            if reader is not None:
+                self.facts |= reader.facts
+                self.parameters |= reader.parameters
+
+
+def compile_scoring(raw, scope):
+    """The standard, or None if the pack has none."""
+    if raw is None:
+        return None
+    read, rows = _Reading(), {}
+    groups = tuple(_group(each, scope, read, rows, first=True) for each in raw["first_level"])
+    for need in raw.get("needs") or ():
+        if scope.fact(need.get("fact"), need, "fact"):
+            read.facts.add(need["fact"])
+        scope.citation(need.get("cite"), need)
+    threshold, without = raw.get("threshold"), None
+    if threshold is not None:
+        if threshold.get("pathway") not in scope.pathway_ids:
+            scope.complaints.add(threshold, f"没有申报方式“{threshold.get('pathway')}”",
+                                 "现有：" + "、".join(map(str, scope.pathway_ids)), key="pathway")
+        gte = compile_value(threshold["gte"], scope, threshold, "gte")
+        without = compile_value(threshold["without"], scope, threshold, "without") if "without" in threshold else None
+        read.note(gte, without)
+        threshold = gte
+    whole = sum(group.cap.value for group in groups if isinstance(group.cap.value if group.cap.constant else None, int))
+    if all(group.cap.constant and group.cap.value is not None for group in groups) and whole != raw["maximum"]:
+        scope.complaints.add(raw, f"一级指标合计 {whole} 分，与 maximum {raw['maximum']} 不同", "改正其中之一", key="maximum")
+    scope.scoring_parameters = frozenset(read.parameters)
+    return Standard(raw, scope.citation(raw["cite"], raw), groups, rows, frozenset(read.facts),
+                    frozenset(read.parameters), threshold, without)
+
+
+def _group(raw, scope, read, rows, *, first):
+    cap = compile_value(raw.get("cap"), scope, raw, "cap", allow_none=True)
+    read.note(cap)
+    seconds = tuple(_group(each, scope, read, rows, first=False) for each in raw.get("second_level") or ()) \
+        if first else ()
+    own = tuple(_row(each, scope, read, rows) for each in raw.get("rows") or ())
+    if not seconds and not own:
+        scope.complaints.add(raw, f"“{raw.get('name')}”下面没有任何得分项", "写 rows 或 second_level", key="id")
+    return Group(raw["id"], raw["name"], scope.citation(raw["cite"], raw), cap, seconds, own)
+
+
+def _row(raw, scope, read, rows):
+    fields = raw.get("fields") or Map(file=raw.file, line=raw.line)
+    declared = declare(Map({raw["id"]: Map({"type": "list", "fields": fields or Map(note=Map(type="text"))},
+                                           file=raw.file, line=raw.line)}, file=raw.file),
+                       scope.scales, scope.complaints)
+    fact = declared[raw["id"]]
+    fact.fields.setdefault("date", Fact("date", "date", label="取得日期", optional=False))
+    tests = tuple(_test(each, fact, scope, read) for each in raw.get("counts_if") or ())
+    lines = tuple(_line(each, fact, scope, read) for each in raw["points"])
+    cap = compile_value(raw.get("cap"), scope, raw, "cap", allow_none=True)
+    mode = compile_value(raw.get("mode", "sum"), scope, raw, "mode")
+    if mode.constant and mode.value not in MODES:
+        scope.complaints.add(raw, f"mode“{mode.value}”不认识", "可用：" + "、".join(MODES), key="mode")
+    best = raw.get("best_of")
+    if best is not None:
+        scope.field(fact, best, raw, "best_of")
+    if isinstance(raw.get("definition"), Map):
+        scope.citation(raw["definition"].get("cite"), raw["definition"])
+    read.note(cap, mode)
+    if raw["id"] in rows:
+        scope.complaints.add(raw, f"得分项 id“{raw['id']}”重复", "换一个 id", key="id")
+    rows[raw["id"]] = Row(raw["id"], raw, scope.citation(raw["cite"], raw), cap, fact, tests, lines, mode, best)
+    return rows[raw["id"]]
+
+
+def _test(raw, fact, scope, read):
+    scope.only(raw, ("id", "text", "cite", "where", "otherwise", "by", "reading", "assumed", "note", "hint"))
+    for key in ("id", "text", "cite", "where"):
+        if not raw.get(key):
+            scope.complaints.add(raw, f"counts_if 的条款缺少“{key}”", "写 id、text、cite、where")
+    if raw.get("otherwise") not in (None, "decision"):
+        scope.complaints.add(raw, "otherwise 只能是 decision", "不计分就不写 otherwise", key="otherwise")
+    where = compile_where(raw.get("where"), fact, scope, raw)
+    read.note(where)
+    test = Test(raw.get("id"), raw.get("text"), scope.citation(raw.get("cite"), raw), where,
+                raw.get("otherwise") == "decision", raw.get("by") or "评审委员会")
+    scope.register(test, raw)
+    return test
+
+
+def _line(raw, fact, scope, read):
+    where = compile_where(raw.get("where"), fact, scope, raw)
+    points = compile_value(raw["points"], scope, raw, "points")
+    if points.constant and not isinstance(points.value, int | float):
+        scope.complaints.add(raw, "points 应是数", "如 points: 5", key="points")
+    times = compile_value(raw["times"], scope, raw, "times") if "times" in raw else None
+    read.note(where, points, times)
+    return Line(where, points, times)
