@@ -24,6 +24,7 @@ class Fact:
     label: str = ""
     unit: str = ""
     values: tuple = ()
+    words: dict = field(default_factory=dict)
     ordered: bool = False
     optional: bool = False
     source: str = ""
@@ -33,11 +34,18 @@ class Fact:
     def rank(self):
         return {value: index for index, value in enumerate(self.values)}
 
+    def shown(self, value):
+        """A value of this fact as people see it."""
+        if isinstance(value, list | tuple | frozenset):
+            return "、".join(self.shown(each) for each in value)
+        return self.words.get(value) if isinstance(value, str) and value in self.words else shown(value)
+
     def as_dict(self):
         """What `policy facts` prints."""
         told = {"name": self.name, "type": self.type, "unit": self.unit or None, "label": self.label or None,
                 "question": self.question or None,
-                "values": list(self.values) or None, "ordered": self.ordered or None, "source": self.source or None,
+                "values": list(self.values) or None, "words": self.words or None,
+                "ordered": self.ordered or None, "source": self.source or None,
                 "optional": self.optional or None,
                 "fields": [each.as_dict() for each in self.fields.values()] if self.type == "list" else None}
         return {key: value for key, value in told.items() if value is not None}
@@ -61,24 +69,25 @@ def declare(section, scales, complaints):
 
 
 def _declared(name, raw, scales, complaints):
-    kind, values, ordered = raw.get("type"), tuple(raw.get("values") or ()), False
+    kind, choices, ordered = raw.get("type"), raw.get("values") or (), False
     scale = raw.get("scale")
     if scale is not None:
-        ordered, values = True, tuple(scales.get(scale) or ())
+        ordered, choices = True, scales.get(scale) or ()
         if scale not in scales:
             complaints.add(raw, f"没有名为“{scale}”的等级表", "在 scales 里写出，或改用：" + "、".join(scales), key="scale")
+    values, words = tuple(choices), dict(choices) if isinstance(choices, dict) else {}
     if kind in ("choice", "choices") and not values:
         complaints.add(raw, f"“{name}”是选项，却没有列出可选的值", "写 values: […] 或 scale: …", key="type")
     if kind == "list" and not raw.get("fields"):
         complaints.add(raw, f"“{name}”是列表，却没有写每条记录的字段", "写 fields: {…}", key="type")
     fields = {each: _declared(each, sub, scales, complaints) for each, sub in (raw.get("fields") or {}).items()
               if isinstance(sub, Map)}
-    for reserved in set(fields) & set(RECORD_KEYS):
+    for reserved in set(fields) & (set(RECORD_KEYS) - {"confirmed"}):
         complaints.add(raw["fields"], f"字段名“{reserved}”是每条记录自带的", "换一个名", key=reserved)
     if kind == "list":
         for key in RECORD_KEYS:
             fields.setdefault(key, Fact(key, "boolean" if key == "confirmed" else "text", optional=True))
-    return Fact(name, kind or "text", raw.get("question") or "", raw.get("label") or "", raw.get("unit") or "", values, ordered,
+    return Fact(name, kind or "text", raw.get("question") or "", raw.get("label") or "", raw.get("unit") or "", values, words, ordered,
                 bool(raw.get("optional")),
                 raw.get("source") or "", fields)
 
@@ -145,10 +154,12 @@ def _read(fact, value, where, key, complaints):
             return day
     elif _fits(kind, value, fact.values):
         return value
+    elif kind == "choice" and value in fact.words.values():
+        return next(key for key, word in fact.words.items() if word == value)
     allowed = "应为" + TYPE_WORDS[kind] + (f"（单位：{fact.unit}）" if fact.unit else "")
     if fact.values:
-        allowed += "：" + "、".join(fact.values)
-    complaints.add(where, f"“{key}”的值不对：{_shown(value)}", allowed, key=key)
+        allowed += "：" + "、".join(f"{each}（{fact.words[each]}）" if each in fact.words else each for each in fact.values)
+    complaints.add(where, f"“{key}”的值不对：{shown(value)[:40]}", allowed, key=key)
     return None
 
 
@@ -206,5 +217,20 @@ def _nearest(key, allowed):
     return (f"是不是 {close[0]}？" if close else "") + "可用：" + "、".join(each for each in allowed)
 
 
-def _shown(value):
-    return str(value) if len(str(value)) <= 40 else str(value)[:40] + "…"
+def shown(value):
+    """A value in a Chinese sentence."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, float) and value == int(value):
+        return str(int(value))
+    if isinstance(value, list | tuple | frozenset | set):
+        return "、".join(shown(each) for each in (sorted(value) if isinstance(value, frozenset) else value))
+    return "未填" if value is None else str(value)
+
+
+def label(fact):
+    """A short Chinese name of a fact for sentences."""
+    words = fact.label or fact.question.removeprefix("您的").removeprefix("您").rstrip("？?")
+    return words or fact.name

@@ -1,6 +1,6 @@
 """The shape of a pack: every key that a notice may carry. `docs/howto/write-a-policy-pack.md` says what they mean."""
 
-from .schema import check_value, mapping_of
+from .schema import check_value, mapping_of, one_of
 from .yamltext import Map
 
 LEVELS = ("senior_full", "senior_associate", "intermediate", "assistant", "technician")
@@ -45,7 +45,8 @@ def working_days(value, where, key, complaints):
 
 
 TEXTS = ["text"]
-FIELD = {"type!": FACT_TYPES[:-1], "values": TEXTS, "scale": "id", "unit": "text", "question": "text",
+CHOICES = one_of(TEXTS, mapping_of("text"))
+FIELD = {"type!": FACT_TYPES[:-1], "values": CHOICES, "scale": "id", "unit": "text", "question": "text",
          "label": "text", "optional": "boolean"}
 FACT = FIELD | {"type!": FACT_TYPES, "question!": "text", "source": "text", "fields": mapping_of(FIELD)}
 PARAMETER = {"question!": "text", "value": "anything", "alternatives": ["anything"], "reading": "text",
@@ -87,7 +88,7 @@ PACK = {
     "titles!": [{"id!": "id", "name!": "text", "level!": LEVELS, "lower": "text", "cite!": cite,
                  "result": ("title", "recommendation", "entrusted", "initial")} | NOTE],
     "parameters": mapping_of(PARAMETER),
-    "scales": mapping_of(TEXTS),
+    "scales": mapping_of(CHOICES),
     "facts!": mapping_of(FACT),
     "definitions": mapping_of(condition),
     "gates!": [clause],

@@ -2,12 +2,13 @@
 
 import datetime as dt
 
+from ..factbook import label, shown
 from ..outcomes import DECISION, EVIDENCE, MET, NOT_MET, NOTHING, UNKNOWN, Open
 from ..periods import day_when_reached, total_months
 from .nodes import Constant, Node
 from .single import needed
 from .tests import ORDER, Where, compile_tests, compile_where
-from .values import NONE_SUCH, compile_value, label, shown
+from .values import NONE_SUCH, compile_value
 
 UNSEEN = (UNKNOWN, EVIDENCE, None, ())
 
@@ -31,7 +32,7 @@ class Records(Node):
         return certain, possible, why
 
     def piece(self, index, record):
-        return str(record.get("evidence") or f"{self.name}#{index}")
+        return str(record.get("evidence") or record.get("id") or f"{self.name}#{index}")
 
     def requires(self):
         words = self.where.words()

@@ -2,11 +2,12 @@
 
 import datetime as dt
 
+from ..factbook import label, shown
 from ..outcomes import DECISION, DOCUMENT, EVIDENCE, MET, NO, NOT_MET, NOTHING, UNKNOWN, YES, Open
 from ..periods import day_of_full_years, full_years
 from .nodes import Constant, Node
 from .tests import ORDER, TEST_KEYS, compile_tests
-from .values import NONE_SUCH, compile_value, label, shown
+from .values import NONE_SUCH, compile_value
 
 BEIJING = dt.timezone(dt.timedelta(hours=8))
 UNSEEN = (UNKNOWN, EVIDENCE, None, ())
@@ -37,8 +38,8 @@ class FactTest(Node):
         if got is None:
             return f"尚未填写：{label(self.fact)}" if outcome[0] == UNKNOWN else f"{label(self.fact)}：无"
         if isinstance(got, tuple):
-            return f"{label(self.fact)}：{shown(got[0])}；{got[1].what}"
-        return f"{label(self.fact)}：{shown(got)}{self.fact.unit}，要求{self.tests.words(self.fact.unit)}"
+            return f"{label(self.fact)}：{self.fact.shown(got[0])}；{got[1].what}"
+        return f"{label(self.fact)}：{self.fact.shown(got)}{self.fact.unit}，要求{self.tests.words(self.fact.unit)}"
 
     def change(self, outcome, ctx):
         got = outcome[2]

@@ -1,8 +1,9 @@
 """Tests of one value (`gte`, `in`, …) and of the fields of one record (`where`)."""
 
+from ..factbook import label
 from ..outcomes import EVIDENCE, MET, NOT_MET, UNKNOWN, Open
 from ..yamltext import Map
-from .values import Value, compile_value, label
+from .values import Value, compile_value
 
 COMPARE = {
     "is": (lambda a, b: a == b, "为"),
@@ -49,10 +50,10 @@ class Test:
             found, target = self.rank[found], self.rank.get(target, -1)
         return MET if self.compare(found, target) else NOT_MET
 
-    def words(self, unit=""):
+    def words(self, fact, unit=""):
         if self.name in ("gte", "lte") and self.rank:
-            return f"{self.value.words()}及以{'上' if self.name == 'gte' else '下'}"
-        return COMPARE[self.name][1] + self.value.words() + unit
+            return f"{self.value.words(fact)}及以{'上' if self.name == 'gte' else '下'}"
+        return COMPARE[self.name][1] + self.value.words(fact) + unit
 
 
 class Tests:
@@ -76,7 +77,7 @@ class Tests:
 
     def words(self, unit=""):
         """The requirement in Chinese."""
-        return "且".join(test.words(unit) for test in self.tests)
+        return "且".join(test.words(self.fact, unit) for test in self.tests)
 
 
 def compile_tests(raw, fact, scope, where=None, *, allowed=None):

@@ -3,6 +3,7 @@
 import datetime as dt
 from itertools import pairwise
 
+from ..factbook import label, shown
 from ..outcomes import DOCUMENT, EVIDENCE, NOT_MET, UNKNOWN, Open
 from ..periods import plus_months
 from ..yamltext import Map
@@ -28,9 +29,9 @@ class Value:
         value = self.get(ctx)
         return value, value
 
-    def words(self):
-        """The value in Chinese."""
-        return shown(self.value)
+    def words(self, fact=None):
+        """The value in Chinese, as the fact it is compared with puts it."""
+        return fact.shown(self.value) if fact else shown(self.value)
 
 
 class Parameter(Value):
@@ -47,7 +48,7 @@ class Parameter(Value):
             return Open(DOCUMENT, f"“{self.question}”写在未提供的{self.document or '文件'}里")
         return value
 
-    def words(self):
+    def words(self, fact=None):
         return f"〔{self.question}〕"
 
 
@@ -63,7 +64,7 @@ class FactValue(Value):
             return Open(EVIDENCE, f"尚未填写：{label(self.fact)}")
         return value
 
-    def words(self):
+    def words(self, fact=None):
         return label(self.fact)
 
 
@@ -82,7 +83,7 @@ class Cutoff(Value):
             return ctx.cutoff + dt.timedelta(days=self.number)
         return plus_months(ctx.cutoff + dt.timedelta(days=1), -12 * self.number)
 
-    def words(self):
+    def words(self, fact=None):
         if self.kind == "last_years":
             return f"截止日前{self.number}年起"
         return "截止年度" if self.kind == "cutoff_year" else "资历截止日"
@@ -102,7 +103,7 @@ class Dated(Value):
                 return value
         return Open(DOCUMENT, f"{ctx.day.isoformat()} 没有生效的数值")
 
-    def words(self):
+    def words(self, fact=None):
         return "、".join(f"{shown(value)}（{first.isoformat()}起）" for first, _, value in self.rows)
 
 
@@ -141,7 +142,7 @@ class Extreme(Value):
         least, most = self.span(ctx)
         return least if least == most else Open(EVIDENCE, f"{label(self.fact)}的记录不完整")
 
-    def words(self):
+    def words(self, fact=None):
         return ("最早" if self.earliest else "最近") + f"的{self.where.words() or label(self.fact)}之日"
 
 
@@ -218,22 +219,3 @@ def _extreme(raw, head, scope):
 
 _MAKERS = {"param": _parameter, "fact": _fact, "cutoff": _cutoff, "cutoff_year": _cutoff, "last_years": _cutoff,
            "dated": _dated, "earliest": _extreme, "latest": _extreme}
-
-
-def label(fact):
-    """A short Chinese name of a fact for sentences."""
-    words = fact.label or fact.question.removeprefix("您的").removeprefix("您").rstrip("？?")
-    return words or fact.name
-
-
-def shown(value):
-    """A value in a Chinese sentence."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, float) and value == int(value):
-        return str(int(value))
-    if isinstance(value, list | tuple | frozenset | set):
-        return "、".join(shown(each) for each in (sorted(value) if isinstance(value, frozenset) else value))
-    return "未填" if value is None else str(value)
