@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.documents.paper import drawn_line, page_texts, same_ink
 from tests.factories import documents as samples
-from zhiping.documents.glyphs import FONT_FILES, covered_ranges, missing_glyphs
+from zhiping.documents.glyphs import FONT_FILES, character_groups, covered_ranges, missing_glyphs
 from zhiping.documents.printing import UnprintableError, render
 
 RARE_NAMES = "𠮷㛃䶮䲜𬭩𬱟喆堃㐂𫖯"
@@ -28,6 +28,15 @@ def test_ranges_are_those_of_the_shipped_fonts():
     assert {
         point for start, end in zip(starts, ends, strict=True) for point in range(start, end + 1)
     } == covered
+
+
+def test_a_font_without_full_character_map_is_an_error(tmp_path):
+    with TTFont(FONT_FILES[2]) as font:
+        font["cmap"].tables = [table for table in font["cmap"].tables if table.format != 12]
+        font.save(tmp_path / "small.otf")
+
+    with pytest.raises(ValueError, match=r"small\.otf has no full"):
+        character_groups(tmp_path / "small.otf")
 
 
 def test_every_ideograph_of_the_national_name_lists_is_covered():

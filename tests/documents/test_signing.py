@@ -1,5 +1,6 @@
 """One signature over the whole file, or a reason why not (issue 2 §9, reliability X12, E2)."""
 
+import asyncio
 import io
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 
 from tests.factories import documents as samples
 from zhiping.documents.demo_authority import make_demo_authority
@@ -75,6 +77,26 @@ def test_a_tampered_page_is_named_as_changed(signed, unsigned, roots):
     assert verify(bytes(forged), roots).finding is Finding.CHANGED
 
 
+def test_no_flipped_bit_in_the_covered_part_is_genuine(signed, unsigned, roots):
+    """E2: 60 places spread over the file; a forged file never raises."""
+    for number in range(60):
+        forged = bytearray(signed)
+        forged[len(unsigned) * number // 60] ^= 1 << (number % 8)
+
+        assert not verify(bytes(forged), roots).is_genuine
+
+
+def test_two_signatures_are_found(signed, signer, roots, monkeypatch):
+    """Also the newer of the two, which covers the whole file."""
+    lenient = PdfSignatureMetadata(field_name="Second", md_algorithm="sha256")
+    monkeypatch.setattr(PdfSigner, "_enforce_certification_constraints", lambda *_: None)
+    twice = PdfSigner(lenient, signer=signer._mechanism).sign_pdf(
+        IncrementalPdfFileWriter(io.BytesIO(signed)), bytes_reserved=16384
+    )
+
+    assert verify(twice.getvalue(), roots).finding is Finding.SEVERAL
+
+
 def test_an_appended_update_is_found(signed, roots):
     writer = IncrementalPdfFileWriter(io.BytesIO(signed))
     writer.root["/Lang"] = generic.pdf_string("en")
@@ -132,6 +154,17 @@ def test_a_second_signature_is_refused(signed, signer):
 def test_the_time_of_signing_must_have_a_zone(unsigned, signer):
     with pytest.raises(ValueError, match="time zone"):
         sign(unsigned, signer, reason="签发", at=datetime(2026, 1, 1))
+
+
+def test_only_the_chosen_digest_is_signed(signer):
+    with pytest.raises(ValueError, match="unexpected digest"):
+        asyncio.run(signer._mechanism.async_sign_raw(b"", "sha1"))
+
+
+def test_a_der_certificate_is_read_like_a_pem_one(signed, authority):
+    der = parse_certificate(authority.root.read_bytes()).dump()
+
+    assert verify(signed, [der]).is_genuine
 
 
 def test_making_the_demo_authority_again_keeps_it(tmp_path):

@@ -9,8 +9,14 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 from PIL import Image, ImageDraw
 
+from zhiping.documents.ballot_slips import BallotSlip, BallotSlips
+from zhiping.documents.certificate import Certificate
+from zhiping.documents.integrity_statement import IntegrityStatement
+from zhiping.documents.minutes import Attendee, CandidateResult, MeetingMinutes
 from zhiping.documents.opinion import Opinion, PublicityRecord
+from zhiping.documents.publicity_sheet import PublicityEntry, PublicitySheet
 from zhiping.documents.qr import Qr
+from zhiping.documents.receipt import SubmissionReceipt, SubmittedMaterial
 from zhiping.documents.review_form import (
     Achievement,
     Approval,
@@ -178,6 +184,189 @@ def review_form(**changes) -> ReviewForm:
         ),
     }
     return ReviewForm(**(fields | changes))
+
+
+def certificate(**changes) -> Certificate:
+    fields = {
+        "heading": "专业技术职务任职资格证书",
+        "certificate_number": "ZJ33-2021-GMS-000123",
+        "name": NAME,
+        "sex": "女",
+        "masked_id": "331181********0028",
+        "photo": photo(),
+        "series": "工艺美术",
+        "specialty": "陶瓷艺术",
+        "title": "高级工艺美术师",
+        "level": "副高级",
+        "obtained_on": date(2022, 5, 19),
+        "committee": "浙江省工艺美术系列高级评审委员会",
+        "issuer": "浙江省人力资源和社会保障厅",
+        "issued_on": date(2022, 7, 4),
+        "document_number": "浙经信人事〔2022〕××号",
+        "qr": Qr(VERIFY_URL),
+        "verification_address": "zhiping.example.cn/verify",
+        "employer": "丽水市青瓷工艺有限公司",
+        "note": "演示环境签发，不具有证书效力。",
+    }
+    return Certificate(**(fields | changes))
+
+
+def publicity_entry(**changes) -> PublicityEntry:
+    fields = {
+        "name": NAME,
+        "sex": "女",
+        "birth_month": "1980年5月",
+        "education": "大学本科",
+        "current_title": "工艺美术师",
+        "title_obtained_on": date(2012, 11, 30),
+        "title_applied": "高级工艺美术师",
+        "application_mode": "自评分申报",
+        "achievements": (
+            "主持“瓯江”系列青瓷创作，获省级博览会银奖",
+            "发表论文2篇",
+            "带徒7人，其中2人取得工艺美术师资格",
+        ),
+        "materials": ("学历证书", "职称证书", "聘任证书", "获奖证书"),
+    }
+    return PublicityEntry(**(fields | changes))
+
+
+def publicity_sheet(**changes) -> PublicitySheet:
+    fields = {
+        "heading": "专业技术职务任职资格申报人员公示表",
+        "employer": "丽水市青瓷工艺有限公司",
+        "plan": "浙江省2021年度高级工艺美术师职务任职资格申报计划",
+        "starts_on": date(2022, 3, 14),
+        "ends_on": date(2022, 3, 21),
+        "working_days": 5,
+        "method": "单位公告栏及内部网站",
+        "objection_contact": "丽水市青瓷工艺有限公司人事部，电话0578-0000000，地址：丽水市莲都区××路1号",
+        "entries": (
+            publicity_entry(),
+            publicity_entry(name="申报人乙", sex="男", application_mode="正常申报"),
+            publicity_entry(name="申报人丙", achievements=()),
+        ),
+        "result": "公示期满，未收到异议。",
+        "person": "负责人甲",
+        "day": date(2022, 3, 22),
+    }
+    return PublicitySheet(**(fields | changes))
+
+
+def ballot_slips(count: int = 13) -> BallotSlips:
+    codes = [f"K7QM-{number:04}-XW9T" for number in range(count)]
+    return BallotSlips(
+        committee="浙江省工艺美术系列高级评审委员会",
+        meeting="2021年度高级工艺美术师评审会议",
+        vote="第1轮表决",
+        slips=tuple(BallotSlip(code, Qr(f"https://zhiping.example.cn/b/{code}")) for code in codes),
+    )
+
+
+def minutes(**changes) -> MeetingMinutes:
+    names = "甲乙丙丁戊己庚辛壬癸子"
+    fields = {
+        "heading": "评审会议记录",
+        "committee": "浙江省工艺美术系列高级评审委员会",
+        "meeting": "2021年度高级工艺美术师评审会议",
+        "starts_at": datetime(2022, 5, 19, 1, 0, tzinfo=UTC),
+        "ends_at": datetime(2022, 5, 19, 9, 30, tzinfo=UTC),
+        "place": "杭州市西湖区××路1号会议室",
+        "chair": "主任委员甲",
+        "recorder": "工作人员甲",
+        "members": 11,
+        "quorum": 8,
+        "present": 10,
+        "rule": "同意票数达到出席委员总数三分之二以上为通过",
+        "attendees": tuple(
+            Attendee(
+                f"评委{name}",
+                "主任委员" if number == 0 else "委员",
+                "请假" if number == 10 else "出席",
+                "与申报人乙同单位，回避其评审" if number == 3 else "",
+            )
+            for number, name in enumerate(names)
+        ),
+        "candidates": (
+            CandidateResult(
+                1,
+                NAME,
+                "丽水市青瓷工艺有限公司",
+                "高级工艺美术师",
+                "陶瓷组",
+                "从业年限长，作品获省级奖项并被博物馆收藏，带徒成效明显，推荐。",
+                10,
+                8,
+                1,
+                1,
+                "通过",
+            ),
+            CandidateResult(
+                2,
+                "申报人乙",
+                "龙泉市剑艺厂",
+                "高级工艺美术师",
+                "金属组",
+                "业绩材料较少，代表作品影响不足，不推荐。",
+                9,
+                5,
+                4,
+                0,
+                "未通过",
+                "评委丁",
+            ),
+        ),
+        "proceedings": "一、主任委员宣布会议开始，宣读会议纪律和评审规则。\n"
+        "二、各评议组汇报评议意见，委员讨论。\n"
+        "三、委员抽取表决码，无记名投票，当场公布结果。",
+        "supervision": "纪检监督人员全程在场，抽号、投票、计票过程未见异常。",
+        "log_head": "104882:5be2f1c09d3e77aa",
+        "day": date(2022, 5, 19),
+    }
+    return MeetingMinutes(**(fields | changes))
+
+
+def integrity_statement(**changes) -> IntegrityStatement:
+    fields = {
+        "title": "专业技术职务任职资格评审材料真实性保证书",
+        "text": "本人承诺：所提交的个人信息、业绩档案及全部佐证材料真实、准确、完整，不存在弄虚作假、剽窃他人成果等情形。\n"
+        "如有不实，本人愿意承担由此产生的一切后果，接受取消申报资格、撤销已取得的职称并记入诚信档案等处理。",
+        "text_version": "2021-1",
+        "signer": NAME,
+        "masked_id": "331181********0028",
+        "employer": "丽水市青瓷工艺有限公司",
+        "plan": "浙江省2021年度高级工艺美术师职务任职资格申报计划",
+        "signature": handwriting(),
+        "signed_at": datetime(2022, 3, 9, 2, 15, tzinfo=UTC),
+        "device": "手机扫码手写签名",
+    }
+    return IntegrityStatement(**(fields | changes))
+
+
+def receipt(**changes) -> SubmissionReceipt:
+    fields = {
+        "heading": "申报回执",
+        "receipt_number": "HZ-20220309-000123",
+        "name": NAME,
+        "masked_id": "331181********0028",
+        "employer": "丽水市青瓷工艺有限公司",
+        "plan": "浙江省2021年度高级工艺美术师职务任职资格申报计划",
+        "committee": "浙江省工艺美术系列高级评审委员会",
+        "title_applied": "高级工艺美术师",
+        "specialty": "陶瓷艺术",
+        "application_mode": "自评分申报",
+        "submitted_at": datetime(2022, 3, 9, 2, 20, tzinfo=UTC),
+        "version": "第1版",
+        "snapshot_hash": "9f2c41d07ab8" * 5 + "9f2c",
+        "qr": Qr(VERIFY_URL),
+        "materials": (
+            SubmittedMaterial("学历证书", "学历证书备案表.pdf", "182 KB", "ab" * 32),
+            SubmittedMaterial("获奖证书", "银奖证书𠮷.jpg", "640 KB", "cd" * 32),
+        ),
+        "next_step": "等待用人单位审核。用人单位开始审核前，您可以撤回修改。",
+        "log_head": "104882:5be2f1c09d3e77aa",
+    }
+    return SubmissionReceipt(**(fields | changes))
 
 
 def rsa_certificate(at: datetime) -> tuple[rsa.RSAPrivateKey, bytes]:

@@ -22,7 +22,13 @@ from zhiping.kernel.errors import Refused
 
 TEMPLATES = Path(__file__).parent / "templates"
 IMAGE_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png"}
-_local = threading.local()
+
+
+class _Local(threading.local):
+    compiler: typst.Compiler | None = None
+
+
+_local = _Local()
 
 
 class UnprintableError(Refused):
@@ -62,7 +68,7 @@ def render(template: str, data: Any, *, created: datetime) -> bytes:
 
 def compiler() -> typst.Compiler:
     """Return this thread's own compiler, because a compilation sets the inputs of the one it uses."""
-    if not hasattr(_local, "compiler"):
+    if _local.compiler is None:
         _local.compiler = typst.Compiler(root=str(TEMPLATES), font_paths=shipped_fonts())
     return _local.compiler
 
