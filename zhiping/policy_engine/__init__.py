@@ -8,7 +8,10 @@ Invariants: nothing is judged by a pack that does not check; unknown is never tr
 that stands in a document not supplied gives `undetermined`, never a guess; the day is an argument.
 """
 
+from .judge import PathwayVerdict, Verdict, judge
 from .pack import Pack, lint, load_pack, load_pack_text
 from .problems import PackError, Problem
+from .sheet import ScoreSheet, score
 
-__all__ = ["Pack", "PackError", "Problem", "lint", "load_pack", "load_pack_text"]
+__all__ = ["Pack", "PackError", "PathwayVerdict", "Problem", "ScoreSheet", "Verdict", "judge", "lint", "load_pack",
+           "load_pack_text", "score"]

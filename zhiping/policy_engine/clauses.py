@@ -25,6 +25,7 @@ class Clause(Node):
         self.if_given, self.warning_before = tuple(raw.get("if_given") or ()), raw.get("warning_before")
         self.gather([condition, *([when] if when else []), *self.exceptions])
         self.facts |= frozenset(self.if_given)
+        self.declared = {}
         self.plain = not (when or self.exceptions or self.if_given or self.warning_before)
 
     def run(self, ctx):

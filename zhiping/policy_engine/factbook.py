@@ -186,14 +186,19 @@ def _records(fact, value, where, key, complaints):
                            f"“{key}”第 {index + 1} 条应是“字段: 值”的形式", "可用字段：" + "、".join(fact.fields), key=index)
             continue
         item = item if isinstance(item, Map) else Map(item, file=where.file, line=where.lines.get(key, 0))  # noqa: PLW2901
-        record = {}
-        for name, each in item.items():
-            if name not in fact.fields:
-                complaints.add(item, f"“{key}”第 {index + 1} 条里不认识的键“{name}”", _nearest(name, fact.fields), key=name)
-            elif each is not None:
-                record[name] = _read(fact.fields[name], each, item, name, complaints)
-        records.append(record)
+        records.append(read_record(fact, item, index, complaints))
     return records
+
+
+def read_record(fact, item, index, complaints):
+    """One checked record of a list (also one claim of a scoring row)."""
+    record = {}
+    for name, each in item.items():
+        if name not in fact.fields:
+            complaints.add(item, f"“{fact.name}”第 {index + 1} 条里不认识的键“{name}”", _nearest(name, fact.fields), key=name)
+        elif each is not None:
+            record[name] = _read(fact.fields[name], each, item, name, complaints)
+    return record
 
 
 def read_day(value, *, last=False):

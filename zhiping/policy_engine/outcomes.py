@@ -4,6 +4,9 @@
 unknown waits for, ordered by how hard it is to settle: people decide < evidence is shown < a document turns up.
 """
 
+import datetime as dt
+
+BEIJING = dt.timezone(dt.timedelta(hours=8))
 NOT_MET, UNKNOWN, MET = 0, 1, 2
 NOTHING, DECISION, EVIDENCE, DOCUMENT = 0, 1, 2, 3
 
@@ -23,6 +26,13 @@ class Open:
         self.why, self.what = why, what
 
 
+def beijing_time(at):
+    """A moment in Beijing time; a bare day is its noon, a moment without zone is taken as Beijing's."""
+    if at is None or isinstance(at, dt.datetime):
+        return at if at is None or at.tzinfo is None else at.astimezone(BEIJING)
+    return dt.datetime(at.year, at.month, at.day, 12, tzinfo=BEIJING)
+
+
 class Context:
     """Everything that one judgement looks at."""
 
@@ -31,5 +41,5 @@ class Context:
     def __init__(self, person, *, params, at, cutoff, score=None):
         self.person, self.values = person, person.values
         self.params, self.at, self.cutoff, self.score = params, at, cutoff, score
-        self.day = at.date() if at is not None else cutoff
+        self.day = at.date() if at is not None else cutoff  # `at` is Beijing time, see `beijing_time`
         self.memo, self.record = {}, None

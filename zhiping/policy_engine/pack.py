@@ -50,6 +50,7 @@ class Pack:
     text: str
     checksum: str
     own_clauses: frozenset = field(default_factory=frozenset)
+    plans: dict = field(default_factory=dict)  # what binds each pathway, filled by `judge`
 
     @property
     def name(self):

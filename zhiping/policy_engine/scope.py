@@ -148,7 +148,8 @@ class Scope:
         return (f"《{document['title']}》" if document.get("title") else "") + (f"（{number}）" if number else "")
 
     def register(self, clause, raw):
-        """Every clause id is unique and well formed."""
+        """Every clause id is unique and well formed; a clause knows how its facts are declared."""
+        clause.declared = self.facts
         name = raw.get("id")
         if not name:
             return

@@ -1,17 +1,17 @@
 """A scoring standard as data: rows under second-level under first-level caps; claims carry facts, never points."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from .factbook import RECORD_KEYS, Fact, declare
+from .factbook import Fact, declare
+from .operators import CONDITION_KEYS
 from .operators.tests import Where, compile_where
 from .operators.values import compile_value
 from .yamltext import Map
 
-CLAIM_KEYS = ("row", *RECORD_KEYS)
 MODES = ("sum", "highest_only", "once")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Test:
     """One clause of `counts_if`: a claim that fails it gives nothing, or waits for people."""
 
@@ -21,6 +21,7 @@ class Test:
     where: Where
     decision: bool
     by: str
+    declared: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +68,7 @@ class Standard:
     parameters: frozenset
     threshold: object
     without: object
+    needs: tuple
 
     @property
     def tests(self):
@@ -91,12 +93,10 @@ def compile_scoring(raw, scope):
     """The standard, or None if the pack has none."""
     if raw is None:
         return None
-    read, rows = _Reading(), {}
+    read, rows, needs = _Reading(), {}, []
     groups = tuple(_group(each, scope, read, rows, first=True) for each in raw["first_level"])
     for need in raw.get("needs") or ():
-        if scope.fact(need.get("fact"), need, "fact"):
-            read.facts.add(need["fact"])
-        scope.citation(need.get("cite"), need)
+        needs.append((_need(need, scope, read), need, scope.citation(need.get("cite"), need)))
     threshold, without = raw.get("threshold"), None
     if threshold is not None:
         if threshold.get("pathway") not in scope.pathway_ids:
@@ -111,7 +111,17 @@ def compile_scoring(raw, scope):
         scope.complaints.add(raw, f"一级指标合计 {whole} 分，与 maximum {raw['maximum']} 不同", "改正其中之一", key="maximum")
     scope.scoring_parameters = frozenset(read.parameters)
     return Standard(raw, scope.citation(raw["cite"], raw), groups, rows, frozenset(read.facts),
-                    frozenset(read.parameters), threshold, without)
+                    frozenset(read.parameters), threshold, without, tuple(needs))
+
+
+def _need(raw, scope, read):
+    """What must hold before anything can be scored; `{fact: f}` alone means that it is given."""
+    condition = Map({key: value for key, value in raw.items() if key in CONDITION_KEYS}, file=raw.file, line=raw.line)
+    if condition.keys() == {"fact"}:
+        condition["given"] = True
+    node = scope.operator(condition, ())
+    read.note(node)
+    return node
 
 
 def _group(raw, scope, read, rows, *, first):

@@ -1,6 +1,7 @@
 """The shape of a pack: every key that a notice may carry. `docs/howto/write-a-policy-pack.md` says what they mean."""
 
-from .schema import check_value, mapping_of, one_of
+from .operators import CONDITION_KEYS
+from .schema import check, check_value, mapping_of, one_of
 from .yamltext import Map
 
 LEVELS = ("senior_full", "senior_associate", "intermediate", "assistant", "technician")
@@ -44,6 +45,14 @@ def working_days(value, where, key, complaints):
                        f"改为不少于 {LEAST_PUBLICITY_DAYS}", key=key)
 
 
+def need(value, where, key, complaints):
+    """A condition with sentence and citation, and what its absence means."""
+    condition(value, where, key, complaints)
+    if isinstance(value, Map):
+        meta = Map({k: v for k, v in value.items() if k not in CONDITION_KEYS}, file=value.file, line=value.line)
+        check(meta, {"missing!": ("undetermined", "needs_evidence")} | SAID, complaints, "needs")
+
+
 TEXTS = ["text"]
 CHOICES = one_of(TEXTS, mapping_of("text"))
 FIELD = {"type!": FACT_TYPES[:-1], "values": CHOICES, "scale": "id", "unit": "text", "question": "text",
@@ -68,7 +77,7 @@ FIRST = {"id!": "id", "name!": "text", "cap": "anything", "cite!": cite, "rows":
          "second_level": [SECOND]} | NOTE
 SCORING = {"id!": "id", "name!": "text", "cite!": cite, "maximum!": "number", "evidence_once": "boolean",
            "threshold": {"pathway!": "id", "gte!": "anything", "without": "anything", "cite!": cite} | NOTE,
-           "needs": [{"fact!": "id", "missing!": ("undetermined", "needs_evidence")} | SAID],
+           "needs": [need],
            "first_level!": [FIRST], "text": "text"} | NOTE
 
 PACK = {

@@ -1,7 +1,5 @@
 """Conditions on single values, and those that wait for somebody: attestation, decision, document, material, time."""
 
-import datetime as dt
-
 from ..factbook import label, shown
 from ..outcomes import DECISION, DOCUMENT, EVIDENCE, MET, NO, NOT_MET, NOTHING, UNKNOWN, YES, Open
 from ..periods import day_of_full_years, full_years
@@ -9,7 +7,6 @@ from .nodes import Constant, Node
 from .tests import ORDER, TEST_KEYS, compile_tests
 from .values import NONE_SUCH, compile_value
 
-BEIJING = dt.timezone(dt.timedelta(hours=8))
 UNSEEN = (UNKNOWN, EVIDENCE, None, ())
 
 
@@ -210,7 +207,7 @@ class Window(Node):
     def run(self, ctx):
         if ctx.at is None:
             return MET, NOTHING, "not_judged", ()
-        day = (ctx.at if ctx.at.tzinfo is None else ctx.at.astimezone(BEIJING)).date()
+        day = ctx.day
         if any(opens is None and closes is None for _, opens, closes in self.windows):
             return UNKNOWN, DOCUMENT, day, ()
         for _, opens, closes in self.windows:

@@ -1,0 +1,251 @@
+"""Judge one person by a pack: a verdict for every pathway, which argues clause by clause (R-113, R-395)."""
+
+from dataclasses import dataclass, field
+
+from .factbook import check_person
+from .findings import deciding_clauses, findings_of
+from .outcomes import DECISION, DOCUMENT, EVIDENCE, MET, NOT_MET, UNKNOWN, Context, beijing_time
+from .problems import PackError, Problem
+from .sheet import ScoreSheet, check_claims
+
+ELIGIBLE, INELIGIBLE, NOT_OFFERED = "eligible", "ineligible", "not_offered"
+UNDETERMINED, NEEDS_EVIDENCE, NEEDS_DECISION = "undetermined", "needs_evidence", "needs_decision"
+WORDS = {ELIGIBLE: "符合", INELIGIBLE: "不符合", NOT_OFFERED: "不开放", UNDETERMINED: "无法判断（条件所在文件未提供）",
+         NEEDS_EVIDENCE: "需补充证明", NEEDS_DECISION: "需人工认定"}
+BEST_FIRST = (ELIGIBLE, NEEDS_DECISION, NEEDS_EVIDENCE, UNDETERMINED, INELIGIBLE, NOT_OFFERED)
+BY_WHY = {DECISION: NEEDS_DECISION, EVIDENCE: NEEDS_EVIDENCE, DOCUMENT: UNDETERMINED}
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """What binds one pathway for one title, sorted out once per pack."""
+
+    pathway: object
+    gates: tuple
+    waived: tuple
+    nodes: tuple
+    parameters: tuple
+
+
+@dataclass(eq=False)
+class PathwayVerdict:
+    """The verdict for one pathway. The trace is held; sentences are made when they are asked for."""
+
+    plan: Plan
+    title: dict
+    verdict: str
+    context: Context
+    outcomes: tuple
+    decided_by: list = field(default_factory=list)
+    not_offered_because: str = ""
+    _findings: tuple = None
+
+    @property
+    def id(self):
+        return self.plan.pathway.id
+
+    @property
+    def name(self):
+        return self.plan.pathway.name
+
+    @property
+    def may_proceed(self):
+        return self.verdict == ELIGIBLE
+
+    @property
+    def findings(self):
+        """Every clause with its result, in the order of the notice."""
+        if self._findings is None:
+            self._findings = tuple(findings_of(self.plan, self.outcomes, self.context))
+        return self._findings
+
+    @property
+    def deciding(self):
+        """Ids of the clauses that decide the verdict; none if it is eligible."""
+        if self.verdict in (ELIGIBLE, NOT_OFFERED) or not self.outcomes:
+            return []
+        return deciding_clauses(self.plan.nodes, self.outcomes)
+
+    def clause(self, name):
+        """The finding of one clause, or None."""
+        return next((finding for finding in self.findings if finding.id == name), None)
+
+    def in_words(self):
+        """One Chinese paragraph: the verdict and what decides it."""
+        said = f"{self.name}：{WORDS[self.verdict]}"
+        if self.not_offered_because:
+            return f"{said}。{self.not_offered_because}"
+        reasons = [finding.in_words() for name in self.deciding if (finding := self.clause(name)) and not finding.holds_others]
+        raw = self.plan.pathway.raw
+        if self.verdict == INELIGIBLE and raw.get("otherwise") and self._door_is_shut():
+            reasons.append(raw["otherwise"])
+        doubts = {each["question"]: each["reading"] or "参数" for each in self.decided_by}
+        reasons += [f"本结论取决于如何理解：{question}（{reading}）" for question, reading in doubts.items()]
+        return said + ("。" + "；".join(reasons) if reasons else "") + "。"
+
+    def _door_is_shut(self):
+        return any(outcome[0] == NOT_MET for node, outcome in zip(self.plan.nodes, self.outcomes, strict=True)
+                   if node in self.plan.pathway.opens_if)
+
+    def as_dict(self):
+        """Everything as JSON-ready data."""
+        return {"pathway": self.id, "name": self.name, "verdict": self.verdict, "words": self.in_words(),
+                "cite": self.plan.pathway.cite["words"], "deciding": self.deciding, "decided_by": self.decided_by,
+                "needs_confirmation": bool(self.plan.pathway.raw.get("needs_confirmation")),
+                "clauses": [finding.as_dict() for finding in self.findings]}
+
+
+@dataclass(eq=False)
+class Verdict:
+    """The verdicts for every pathway that was asked about."""
+
+    pack: object
+    title: dict
+    name: str
+    at: object
+    pathways: list
+    refusal: str = ""
+
+    @property
+    def verdict(self):
+        """The best verdict of all pathways."""
+        found = {each.verdict for each in self.pathways} or {NOT_OFFERED}
+        return next(each for each in BEST_FIRST if each in found)
+
+    @property
+    def may_proceed(self):
+        return self.verdict == ELIGIBLE
+
+    def pathway(self, name):
+        """The verdict of one pathway, or None."""
+        return next((each for each in self.pathways if each.id == name), None)
+
+    def in_words(self):
+        """All pathways in Chinese, one line each."""
+        return self.refusal or "\n".join(each.in_words() for each in self.pathways)
+
+    def as_dict(self):
+        """Everything as JSON-ready data."""
+        return {"pack": self.pack.id, "checksum": self.pack.checksum, "title": self.title["name"], "name": self.name,
+                "at": self.at.isoformat() if self.at else None, "cutoff": self.pack.cutoff.isoformat(),
+                "verdict": self.verdict, "words": self.in_words(), "pathways": [each.as_dict() for each in self.pathways]}
+
+
+def judge(pack, title, facts, *, at=None, pathway=None, parameters=None):
+    """Judge `facts` (a mapping, or a checked Person) for a title (name or id) of the pack, by one or every pathway.
+
+    Without `at` deadlines are not judged. `parameters` enters values that stood in documents not supplied, or readings.
+    """
+    person, at = check_person(pack.facts, facts), beijing_time(at)
+    held = pack.title(title)
+    if held is None:
+        return _refused(pack, title, person, at)
+    values = pack.parameters | _checked(pack, parameters)
+    claims = check_claims(pack, person.claims) if person.claims is not None and pack.scoring else None
+    ctx = Context(person, params=values, at=at, cutoff=pack.cutoff, score=_scorer(pack, person, claims))
+    plans = plans_for(pack, held)
+    if pathway is not None:
+        plans = [plan for plan in plans if plan.pathway.id == pathway]
+        if not plans:
+            return Verdict(pack, held, person.name, at, [_no_such_pathway(pack, held, pathway, ctx)])
+    return Verdict(pack, held, person.name, at, [_judge_plan(pack, plan, held, ctx) for plan in plans])
+
+
+def plans_for(pack, title):
+    """The plans of a title, kept with the pack."""
+    plans = pack.plans.get(title["id"])
+    if plans is None:
+        plans = pack.plans[title["id"]] = [_plan(pack, pathway, title) for pathway in pack.pathways_for(title)]
+    return plans
+
+
+def _plan(pack, pathway, title):
+    binding = [gate for gate in pack.gates if gate.binds(title, pathway.id)]
+    gates = tuple(gate for gate in binding if gate.id not in pathway.waives)
+    waived = tuple(gate for gate in binding if gate.id in pathway.waives)
+    requires = tuple(clause for clause in pathway.requires if clause.binds(title, pathway.id))
+    offered = (pathway.offered_if,) if pathway.offered_if is not None else ()
+    nodes = (*offered, *gates, *pathway.opens_if, *requires)
+    declared = pack.data.get("parameters") or {}
+    read = frozenset().union(*(node.parameters for node in nodes))
+    return Plan(pathway, gates, waived, nodes, tuple(name for name in declared if name in read
+                                                     and declared[name].get("alternatives")))
+
+
+def _judge_plan(pack, plan, title, ctx):
+    outcomes = tuple([node.run(ctx) for node in plan.nodes])
+    result = PathwayVerdict(plan, title, _verdict(plan, outcomes), ctx, outcomes)
+    if result.verdict == NOT_OFFERED:
+        result.not_offered_because = "不属于本方式的适用对象：" + (plan.nodes[0].says(outcomes[0], ctx) or "条件不符")
+    if plan.parameters:
+        result.decided_by = list(_other_readings(pack, plan, result, ctx))
+    return result
+
+
+def _verdict(plan, outcomes):
+    if plan.pathway.offered_if is not None and outcomes[0][0] == NOT_MET:
+        return NOT_OFFERED
+    state = min([outcome[0] for outcome in outcomes], default=MET)
+    if state != UNKNOWN:
+        return ELIGIBLE if state == MET else INELIGIBLE
+    return BY_WHY[max([outcome[1] for outcome in outcomes if outcome[0] == UNKNOWN])]
+
+
+def _other_readings(pack, plan, result, ctx):
+    """Parameters whose other reading would change the verdict; only what depends on them is run again."""
+    for name in plan.parameters:
+        declared = pack.data["parameters"][name]
+        touched = [name in node.parameters for node in plan.nodes]
+        for value in declared["alternatives"]:
+            other = Context(ctx.person, params=ctx.params | {name: value}, at=ctx.at, cutoff=ctx.cutoff, score=ctx.score)
+            other.memo = {clause: outcome for clause, outcome in ctx.memo.items() if name not in clause.parameters}
+            outcomes = [node.run(other) if again else outcome
+                        for node, outcome, again in zip(plan.nodes, result.outcomes, touched, strict=True)]
+            verdict = _verdict(plan, outcomes)
+            if verdict != result.verdict:
+                yield {"parameter": name, "reading": declared.get("reading"), "question": declared["question"],
+                       "value": ctx.params.get(name), "alternative": value, "verdict": verdict}
+
+
+def _scorer(pack, person, claims):
+    """A function that scores under the readings of a context, remembered by them."""
+    if claims is None:
+        return None
+    kept = {}
+
+    def scored(ctx):
+        key = tuple(str(ctx.params.get(name)) for name in sorted(pack.scoring.parameters))
+        if key not in kept:
+            sheet = ScoreSheet(pack, person, claims, ctx.at, ctx.params)
+            least = sheet.threshold_total(sheet.sure)
+            most = least + sheet.possible - sheet.total
+            kept[key] = (None, None, sheet.why_open) if sheet.missing else (least, most, sheet.why_open)
+        return kept[key]
+
+    return scored
+
+
+def _checked(pack, parameters):
+    for name in parameters or {}:
+        if name not in pack.parameters:
+            raise PackError([Problem(pack.id, 0, f"没有参数“{name}”", "可用：" + "、".join(pack.parameters))])
+    return parameters or {}
+
+
+def _refused(pack, title, person, at):
+    """A title that is not applied for here: the pack may say why (R-164: 以考代评)."""
+    reasons = [each for each in pack.data.get("refusals") or () if title in (each["title"], each["id"])]
+    said = "；".join(f"{each['reason']}：{each['text']}" for each in reasons) or "现有：" + "、".join(
+        each["name"] for each in pack.titles)
+    return Verdict(pack, {"id": "", "name": title}, person.name, at, [], f"本计划不受理“{title}”。{said}")
+
+
+def _no_such_pathway(pack, title, wanted, ctx):
+    from .pack import Pathway
+
+    known = next((each for each in pack.pathways if each.id == wanted), None)
+    pathway = known or Pathway(wanted, wanted, {"id": wanted}, {"words": ""}, None, (), (), ())
+    there = "、".join(each.name for each in pack.pathways_for(title))
+    return PathwayVerdict(Plan(pathway, (), (), (), ()), title, NOT_OFFERED, ctx, (),
+                          not_offered_because=f"“{title['name']}”没有这种申报方式；现有：{there}")
+
