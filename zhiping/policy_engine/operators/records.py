@@ -239,9 +239,10 @@ class Years(Records):
 class Sum(Records):
     """The sum or yearly average of an amount."""
 
-    def __init__(self, fact, where, field, divide, tests):
+    def __init__(self, fact, where, fields, divide, tests):
         super().__init__(fact, where)
-        self.field, self.divide, self.tests = fact.fields[field], divide, tests
+        self.fields, self.divide, self.tests = [fact.fields[name] for name in fields], divide, tests
+        self.unit, self.required = self.fields[0].unit, [each.name for each in self.fields if not each.optional]
         for value in (divide, tests):
             if value is not None:
                 self.facts |= value.facts
@@ -254,11 +255,10 @@ class Sum(Records):
         sure, perhaps, why = self.split(records, ctx)
         least = most = 0
         for index in (*sure, *perhaps):
-            amount = records[index].get(self.field.name)
-            if amount is None:
-                if not self.field.optional:
-                    most, why = float("inf"), min(why, EVIDENCE)
-                continue
+            record = records[index]
+            if any(record.get(name) is None for name in self.required):
+                most, why = float("inf"), min(why, EVIDENCE)
+            amount = sum(record.get(field.name) or 0 for field in self.fields)
             least += amount if index in sure else min(amount, 0)
             most += amount if index in sure else max(amount, 0)
         divide = 1 if self.divide is None else self.divide.get(ctx)
@@ -270,17 +270,20 @@ class Sum(Records):
                 return UNKNOWN, state.why, least / divide, ()
         return (low, NOTHING, least / divide, ()) if low == high else (UNKNOWN, min(why, EVIDENCE), least / divide, ())
 
+    def _field_words(self):
+        return "＋".join(label(field) for field in self.fields)
+
     def requires(self):
         kind = "合计" if self.divide is None else "年平均"
-        return f"{label(self.fact)}的{label(self.field)}{kind}{self.tests.words(self.field.unit)}"
+        return f"{label(self.fact)}的{self._field_words()}{kind}{self.tests.words(self.unit)}"
 
     def says(self, outcome, ctx):
         if outcome[2] is None:
             return super().says(outcome, ctx)
         kind = "合计" if self.divide is None else "年平均"
-        said = f"{label(self.field)}{kind}{shown(outcome[2])}{self.field.unit}，要求{self.tests.words(self.field.unit)}"
+        said = f"{self._field_words()}{kind}{shown(outcome[2])}{self.unit}，要求{self.tests.words(self.unit)}"
         change = self.change(outcome, ctx)
-        return said + (f"，还差{shown(change['missing'])}{self.field.unit}" if change else "")
+        return said + (f"，还差{shown(change['missing'])}{self.unit}" if change else "")
 
     def change(self, outcome, ctx):
         need = needed(self.tests, ctx)
@@ -407,11 +410,13 @@ def compile_years(raw, head, scope):
 
 
 def compile_sum(raw, head, scope):
-    fact, where = _list_of(raw, head, scope, ("field", "average_over", *ORDER))
-    if fact is None or not scope.field(fact, raw.get("field"), raw, "field", kind="number"):
+    fact, where = _list_of(raw, head, scope, ("field", "fields", "average_over", *ORDER))
+    names = raw.get("fields") or [raw.get("field")]
+    key = "fields" if "fields" in raw else "field"
+    if fact is None or not all(scope.field(fact, name, raw, key, kind="number") for name in names):
         return Constant(True)
     divide = compile_value(raw["average_over"], scope, raw, "average_over") if "average_over" in raw else None
-    return Sum(fact, where, raw["field"], divide, scope.bounds(raw))
+    return Sum(fact, where, names, divide, scope.bounds(raw))
 
 
 def compile_every(raw, head, scope):

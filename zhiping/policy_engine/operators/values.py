@@ -69,7 +69,7 @@ class FactValue(Value):
 
 
 class Cutoff(Value):
-    """A day or a year told from the cut-off day."""
+    """A day or a year told from the cut-off day, or from the day of the judgement (`today`)."""
 
     constant = False
 
@@ -79,6 +79,8 @@ class Cutoff(Value):
     def get(self, ctx):
         if self.kind == "cutoff_year":
             return ctx.cutoff.year + self.number
+        if self.kind == "today":
+            return ctx.day + dt.timedelta(days=self.number)
         if self.kind == "cutoff":
             return ctx.cutoff + dt.timedelta(days=self.number)
         return plus_months(ctx.cutoff + dt.timedelta(days=1), -12 * self.number)
@@ -86,6 +88,8 @@ class Cutoff(Value):
     def words(self, fact=None):
         if self.kind == "last_years":
             return f"截止日前{self.number}年起"
+        if self.kind == "today":
+            return "申报之日"
         return "截止年度" if self.kind == "cutoff_year" else "资历截止日"
 
 
@@ -217,5 +221,5 @@ def _extreme(raw, head, scope):
     return Extreme(head == "earliest", fact, field, compile_where(raw.get("where"), fact, scope, raw))
 
 
-_MAKERS = {"param": _parameter, "fact": _fact, "cutoff": _cutoff, "cutoff_year": _cutoff, "last_years": _cutoff,
+_MAKERS = {"param": _parameter, "fact": _fact, "cutoff": _cutoff, "cutoff_year": _cutoff, "last_years": _cutoff, "today": _cutoff,
            "dated": _dated, "earliest": _extreme, "latest": _extreme}
