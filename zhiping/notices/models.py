@@ -29,6 +29,7 @@ class Publicity(Stateful):
     method = models.CharField(max_length=100, verbose_name="公示方式")
     contact = models.CharField(max_length=200, verbose_name="意见受理联系方式")
     fingerprint = models.CharField(max_length=64)
+    code = models.CharField(max_length=24, unique=True)  # its address; not guessable
     opened_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)

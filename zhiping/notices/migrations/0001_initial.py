@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('method', models.CharField(max_length=100, verbose_name='公示方式')),
                 ('contact', models.CharField(max_length=200, verbose_name='意见受理联系方式')),
                 ('fingerprint', models.CharField(max_length=64)),
+                ('code', models.CharField(max_length=24, unique=True)),
                 ('opened_at', models.DateTimeField()),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('sheet_pdf', models.FileField(blank=True, upload_to='publicity/%Y')),
