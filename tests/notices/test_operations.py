@@ -114,7 +114,9 @@ def test_objection_holds_publicity_until_decided(now):
     objection.publicity = publicity
     actor = clerk_of(publicity)
     accept_objection(objection=objection, version=1, actor=actor, now=over)
-    decide_objection(objection=objection, upheld=False, decision="已核对原件", version=2, actor=actor, now=over)
+    decide_objection(
+        objection=objection, upheld=False, decision="已核对原件", version=2, actor=actor, now=over
+    )
 
     publicity.refresh_from_db()
     assert (objection.state, publicity.state) == (ObjectionState.DISMISSED, PublicityState.RESOLVED)
@@ -205,7 +207,9 @@ def test_letter_is_recorded_by_the_body_only(now):
     publicity = make_publicity(now)
     actor = clerk_of(publicity)
 
-    assert make_objection(publicity, now, channel=Channel.LETTER, actor=actor).recorded_by_id == actor.person_id
+    assert (
+        make_objection(publicity, now, channel=Channel.LETTER, actor=actor).recorded_by_id == actor.person_id
+    )
     with pytest.raises(Forbidden):
         make_objection(publicity, now, channel=Channel.LETTER, actor=ANONYMOUS)
 
