@@ -4,7 +4,7 @@ from datetime import datetime
 
 from tests.factories.people import make_organisation, make_person, staff_actor
 from zhiping.kernel.actor import ANONYMOUS, Actor, Role
-from zhiping.notices.list_content import EntryContent
+from zhiping.notices.list_content import EntryContent, Report, Terms
 from zhiping.notices.models import Objection, Publicity
 from zhiping.notices.operations import file_objection, open_publicity
 from zhiping.notices.states import Channel, PublicityKind
@@ -23,17 +23,8 @@ def make_publicity(
     """A list posted at `now`, one entry a name, its subjects numbered from 1."""
     organisation = organisation or make_organisation()
     role = Role.EMPLOYER_CLERK if kind == PublicityKind.EMPLOYER else Role.COMMITTEE_OFFICE
-    values = {
-        "title": "示例计划公示",
-        "subject": "plan:1",
-        "content": "基本情况和业绩",
-        "place": "一楼公告栏",
-        "method": "张贴",
-        "contact": "人事科，0571-00000000",
-        "working_days": 5,
-        "counts_first_day": False,
-        **fields,
-    }
+    terms = {"place": "一楼公告栏", "method": "张贴", "contact": "人事科，0571-00000000"} | fields
+    shown = terms.pop("entries", None)
     entries = [
         EntryContent(
             subject_id=number,
@@ -46,24 +37,20 @@ def make_publicity(
     ]
     return open_publicity(
         kind=kind,
+        title="示例计划公示",
+        subject="plan:1",
         organisation=organisation,
-        entries=values.pop("entries", entries),
+        entries=entries if shown is None else shown,
+        terms=Terms(**terms),
         actor=actor or staff_actor(organisation, role),
         now=now,
-        **values,
     )
 
 
 def make_objection(publicity: Publicity, now: datetime, *, actor: Actor = ANONYMOUS, **fields) -> Objection:
     """An objection against the first entry, filed online without a name."""
-    values = {
-        "entry": publicity.entries.first(),
-        "channel": Channel.ONLINE,
-        "is_named": False,
-        "name": "",
-        "contact": "",
-        "text": "获奖年份不实",
-        "link": "/x/",
-        **fields,
-    }
-    return file_objection(publicity=publicity, actor=actor, now=now, **values)[0]
+    entry = fields.pop("entry", publicity.entries.first())
+    report = Report(**{"channel": Channel.ONLINE, "text": "获奖年份不实", **fields})
+    return file_objection(publicity=publicity, entry=entry, report=report, link="/x/", actor=actor, now=now)[
+        0
+    ]

@@ -12,7 +12,7 @@ from zhiping.kernel.actor import ANONYMOUS, SYSTEM, Role
 from zhiping.kernel.clock import BEIJING, end_of, start_of
 from zhiping.kernel.errors import Forbidden, Refused
 from zhiping.messaging.models import Message
-from zhiping.notices.list_content import EntryContent
+from zhiping.notices.list_content import EntryContent, Report
 from zhiping.notices.models import Objection, Publicity
 from zhiping.notices.operations import (
     accept_objection,
@@ -178,7 +178,7 @@ def test_named_objector_is_encrypted_and_not_in_the_log(now):
     publicity = make_publicity(now)
     objection = make_objection(publicity, now, is_named=True, name="反映人甲", contact="13911112222")
 
-    raw = Objection.objects.extra(select={"cipher": "name"}).values_list("cipher", flat=True)  # noqa: S610
+    raw = Objection.objects.extra(select={"cipher": "name"}).values_list("cipher", flat=True)
     assert "反映人甲" not in str(list(raw))
     assert Objection.objects.get().name == "反映人甲"
     assert "反映人甲" not in str(list(LogEntry.objects.values_list("note", "details", "actor_name")))
@@ -223,11 +223,7 @@ def test_objection_tells_the_staff_and_answers_by_code(now):
     objection, code = file_objection(
         publicity=publicity,
         entry=None,
-        channel=Channel.ONLINE,
-        is_named=False,
-        name="",
-        contact="",
-        text="没有在公告栏张贴",
+        report=Report(channel=Channel.ONLINE, text="没有在公告栏张贴"),
         link="/y/",
         actor=ANONYMOUS,
         now=now,

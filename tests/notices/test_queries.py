@@ -81,6 +81,7 @@ def test_sheets_are_printed_once(now, settings, tmp_path):
     publicity.refresh_from_db()
 
     assert publicity.sheet_pdf.name == first
-    assert publicity.sheet_pdf.read().startswith(b"%PDF")
-    table = read_sheet(publicity.sheet_xlsx.read())
+    with publicity.sheet_pdf.open() as pdf, publicity.sheet_xlsx.open() as excel:
+        assert pdf.read(4) == b"%PDF"
+        table = read_sheet(excel.read())
     assert [row[0] for row in table.rows] == ["申报人𠮷", "申报人乙"]

@@ -1,4 +1,4 @@
-"""What goes on a public list, and the fingerprint by which a change of it shows."""
+"""What goes on a public list, what is said against it, and the fingerprint by which a change of it shows."""
 
 import hashlib
 import json
@@ -38,6 +38,29 @@ class EntryContent:
     unit: str
     person_id: int | None = None
     shown: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How long, where and how a list is shown, and where to object."""
+
+    place: str
+    method: str
+    contact: str
+    content: str = "基本情况和业绩材料"
+    working_days: int = 5
+    counts_first_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What somebody objects, how it came in, and who they are if they say so."""
+
+    channel: str
+    text: str
+    is_named: bool = False
+    name: str = ""
+    contact: str = ""
 
 
 def refuse_unshowable(entry: EntryContent) -> None:

@@ -15,16 +15,16 @@ from zhiping.kernel.queries import working_calendar
 from zhiping.lifecycle.moving import move
 from zhiping.messaging.operations import tell_each
 from zhiping.notices import access, messages, queries, transitions
-from zhiping.notices.list_content import EntryContent, fingerprint, refuse_unshowable
+from zhiping.notices.list_content import EntryContent, Report, Terms, fingerprint, refuse_unshowable
 from zhiping.notices.models import Objection, Publicity, PublicityEntry
-from zhiping.notices.states import RUNNING, Channel, ObjectionState, PublicityState
+from zhiping.notices.states import RUNNING, Channel, PublicityState
 from zhiping.organisations.models import Organisation
 
 LEAST_WORKING_DAYS = 5  # 不少于5个工作日, in every notice; a pack may ask for more
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_publicity(
     *,
     kind: str,
@@ -32,50 +32,18 @@ def open_publicity(
     subject: str,
     organisation: Organisation,
     entries: Sequence[EntryContent],
-    content: str,
-    place: str,
-    method: str,
-    contact: str,
-    working_days: int,
-    counts_first_day: bool,
+    terms: Terms,
     actor: Actor,
     now: datetime,
 ) -> Publicity:
     """Post a list today: compute its end, freeze its entries and their fingerprint, log, queue the sheets."""
     if not access.can_open_publicity(actor, organisation):
         raise Forbidden("publicity.open")
-    _refuse_incomplete(entries, working_days, {"place": place, "method": method, "contact": contact})
-    today = clock.beijing_day(now)
-    publicity = Publicity.objects.create(
-        kind=kind,
-        title=title,
-        subject=subject,
-        organisation=organisation,
-        content=content,
-        starts_on=today,
-        ends_on=working_calendar().add(today, working_days, count_first_day=counts_first_day),
-        working_days=working_days,
-        counts_first_day=counts_first_day,
-        place=place.strip(),
-        method=method.strip(),
-        contact=contact.strip(),
-        fingerprint=fingerprint(entries),
-        code=secrets.token_urlsafe(12),
-        opened_by_id=actor.person_id,
-        opened_at=now,
+    _refuse_incomplete(entries, terms)
+    publicity = Publicity(
+        kind=kind, title=title, subject=subject, organisation=organisation, fingerprint=fingerprint(entries)
     )
-    PublicityEntry.objects.bulk_create(
-        PublicityEntry(
-            publicity=publicity,
-            position=position,
-            subject_id=entry.subject_id,
-            person_id=entry.person_id,
-            name=entry.name,
-            unit=entry.unit,
-            shown=entry.shown,
-        )
-        for position, entry in enumerate(entries, start=1)
-    )
+    _write(publicity, entries, terms, actor, now)
     record(
         "publicity.open",
         actor=actor,
@@ -92,7 +60,7 @@ def open_publicity(
     return publicity
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def close_publicity(*, publicity: Publicity, actor: Actor, now: datetime) -> None:
     """End a publicity whose last day is over: clean, or held while an objection is undecided."""
     if not queries.is_over(publicity, now):
@@ -108,7 +76,7 @@ def close_publicity(*, publicity: Publicity, actor: Actor, now: datetime) -> Non
     publicity.save(update_fields=["closed_at"])
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def cancel_publicity(*, publicity: Publicity, reason: str, actor: Actor, now: datetime) -> None:
     """Take a list down before its time, with a reason; what it stood for has to be publicised again."""
     if not reason.strip():
@@ -118,16 +86,12 @@ def cancel_publicity(*, publicity: Publicity, reason: str, actor: Actor, now: da
     publicity.save(update_fields=["closed_at"])
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def file_objection(
     *,
     publicity: Publicity,
     entry: PublicityEntry | None,
-    channel: str,
-    is_named: bool,
-    name: str,
-    contact: str,
-    text: str,
+    report: Report,
     link: str,
     actor: Actor,
     now: datetime,
@@ -137,46 +101,38 @@ def file_objection(
     Anybody may object online; a letter, call or visit is written down by the publicising body's staff. The decision
     log tells that something was filed, never by whom when it came online.
     """
-    is_online = channel == Channel.ONLINE
+    is_online = report.channel == Channel.ONLINE
     if not is_online and not access.can_handle_publicity(actor, publicity):
         raise Forbidden("objection.record")
-    _refuse_late(publicity, now, is_online=is_online)
-    if not text.strip():
-        raise Refused("请写明反映的事实。", field="text")
-    if is_named and not (name.strip() and contact.strip()):
-        raise Refused("实名反映请填写姓名和联系方式；不愿留名请选“匿名”。", field="name")
+    _refuse_objection(publicity, report, now)
     code = "".join(secrets.choice(ALPHABET) for _ in range(12))
     objection = Objection.objects.create(
-        state=ObjectionState.FILED,
         publicity=publicity,
         entry=entry,
-        channel=channel,
-        is_named=is_named,
-        name=name.strip() if is_named else "",
-        contact=contact.strip() if is_named else "",
-        text=text.strip(),
+        channel=report.channel,
+        is_named=report.is_named,
+        name=report.name.strip() if report.is_named else "",
+        contact=report.contact.strip() if report.is_named else "",
+        text=report.text.strip(),
         code_hash=queries.hashed(code),
         filed_at=now,
         recorded_by_id=None if is_online else actor.person_id,
     )
     teller = SYSTEM if is_online else actor
     record("objection.file", actor=teller, now=now, subject=objection, to_state=objection.state)
-    tell_each(
-        people=queries.staff_of(publicity.organisation_id),
-        kind=messages.OBJECTION_FILED,
-        context={"publicity": publicity.title, "link": link},
-        now=now,
-    )
+    told = {"publicity": publicity.title, "link": link}
+    staff = queries.staff_of(publicity.organisation_id)
+    tell_each(people=staff, kind=messages.OBJECTION_FILED, context=told, now=now)
     return objection, code
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def accept_objection(*, objection: Objection, version: int, actor: Actor, now: datetime) -> None:
     """Begin to look into an objection."""
     move(objection, transitions.ACCEPT, actor=actor, now=now, version=version)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def decide_objection(
     *, objection: Objection, upheld: bool, decision: str, version: int, actor: Actor, now: datetime
 ) -> None:
@@ -193,12 +149,38 @@ def decide_objection(
         close_publicity(publicity=publicity, actor=actor, now=now)
 
 
-def _refuse_incomplete(entries: Sequence[EntryContent], working_days: int, texts: dict[str, str]) -> None:
-    labels = {"place": "公示地点", "method": "公示方式", "contact": "意见受理联系方式"}
-    for field, text in texts.items():
-        if not text.strip():
-            raise Refused(f"请填写{labels[field]}。", field=field)
-    if working_days < LEAST_WORKING_DAYS:
+def _write(
+    publicity: Publicity, entries: Sequence[EntryContent], terms: Terms, actor: Actor, now: datetime
+) -> None:
+    today = clock.beijing_day(now)
+    publicity.starts_on = today
+    publicity.ends_on = working_calendar().add(
+        today, terms.working_days, count_first_day=terms.counts_first_day
+    )
+    for name in ("content", "place", "method", "contact", "working_days", "counts_first_day"):
+        setattr(publicity, name, getattr(terms, name))
+    publicity.code = secrets.token_urlsafe(12)
+    publicity.opened_by_id, publicity.opened_at = actor.person_id, now
+    publicity.save(force_insert=True)
+    PublicityEntry.objects.bulk_create(
+        PublicityEntry(
+            publicity=publicity,
+            position=position,
+            subject_id=entry.subject_id,
+            person_id=entry.person_id,
+            name=entry.name,
+            unit=entry.unit,
+            shown=entry.shown,
+        )
+        for position, entry in enumerate(entries, start=1)
+    )
+
+
+def _refuse_incomplete(entries: Sequence[EntryContent], terms: Terms) -> None:
+    for field, label in (("place", "公示地点"), ("method", "公示方式"), ("contact", "意见受理联系方式")):
+        if not getattr(terms, field).strip():
+            raise Refused(f"请填写{label}。", field=field)
+    if terms.working_days < LEAST_WORKING_DAYS:
         raise Refused(f"公示不得少于 {LEAST_WORKING_DAYS} 个工作日。")
     if not entries:
         raise Refused("没有可公示的人。请先审核通过再公示。")
@@ -206,9 +188,14 @@ def _refuse_incomplete(entries: Sequence[EntryContent], working_days: int, texts
         refuse_unshowable(entry)
 
 
-def _refuse_late(publicity: Publicity, now: datetime, *, is_online: bool) -> None:
-    if publicity.state not in RUNNING or (is_online and not queries.is_on_show(publicity, now)):
+def _refuse_objection(publicity: Publicity, report: Report, now: datetime) -> None:
+    is_late = report.channel == Channel.ONLINE and not queries.is_on_show(publicity, now)
+    if publicity.state not in RUNNING or is_late:
         raise Refused(
             f"公示已于 {publicity.ends_on:%Y-%m-%d} 24:00 结束，不再受理这次公示的异议。"
             "仍要反映的，请向公示单位的主管部门提出。"
         )
+    if not report.text.strip():
+        raise Refused("请写明反映的事实。", field="text")
+    if report.is_named and not (report.name.strip() and report.contact.strip()):
+        raise Refused("实名反映请填写姓名和联系方式；不愿留名请选“匿名”。", field="name")
