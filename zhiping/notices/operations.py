@@ -24,7 +24,7 @@ LEAST_WORKING_DAYS = 5  # 不少于5个工作日, in every notice; a pack may as
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def open_publicity(
     *,
     kind: str,
@@ -60,7 +60,7 @@ def open_publicity(
     return publicity
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def close_publicity(*, publicity: Publicity, actor: Actor, now: datetime) -> None:
     """End a publicity whose last day is over: clean, or held while an objection is undecided."""
     if not queries.is_over(publicity, now):
@@ -76,7 +76,7 @@ def close_publicity(*, publicity: Publicity, actor: Actor, now: datetime) -> Non
     publicity.save(update_fields=["closed_at"])
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def cancel_publicity(*, publicity: Publicity, reason: str, actor: Actor, now: datetime) -> None:
     """Take a list down before its time, with a reason; what it stood for has to be publicised again."""
     if not reason.strip():
@@ -86,7 +86,7 @@ def cancel_publicity(*, publicity: Publicity, reason: str, actor: Actor, now: da
     publicity.save(update_fields=["closed_at"])
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def file_objection(
     *,
     publicity: Publicity,
@@ -126,13 +126,13 @@ def file_objection(
     return objection, code
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def accept_objection(*, objection: Objection, version: int, actor: Actor, now: datetime) -> None:
     """Begin to look into an objection."""
     move(objection, transitions.ACCEPT, actor=actor, now=now, version=version)
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def decide_objection(
     *, objection: Objection, upheld: bool, decision: str, version: int, actor: Actor, now: datetime
 ) -> None:
