@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("demo/", include("zhiping.portals.demo.urls")),
     path("", include("zhiping.portals.public.urls")),
 ]
