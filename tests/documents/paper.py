@@ -38,8 +38,8 @@ def codes(pdf: bytes, *, dpi: int) -> list[str]:
 def drawn_line(text: str, directory: Path) -> Image.Image:
     """A picture of the text in the fonts of the forms; unlike a form it may show the box of a missing glyph."""
     source = directory / "line.typ"
-    base = (TEMPLATES / "base.typ").read_text(encoding="utf-8")
-    fonts = next(line for line in base.splitlines() if line.startswith("#let song"))
+    paper = (TEMPLATES / "paper.typ").read_text(encoding="utf-8")
+    fonts = next(line for line in paper.splitlines() if line.startswith("#let song"))
     source.write_text(
         f'{fonts}\n#set text(font: song, fallback: false, size: 60pt)\n#set page(width: auto)\n#"{text}"',
         encoding="utf-8",

@@ -9,8 +9,15 @@ from hypothesis import strategies as st
 
 from tests.documents.paper import drawn_line, page_texts, same_ink
 from tests.factories import documents as samples
-from zhiping.documents.glyphs import FONT_FILES, character_groups, covered_ranges, missing_glyphs
-from zhiping.documents.printing import UnprintableError, render
+from zhiping.documents.glyphs import (
+    FONT_FILES,
+    UnprintableError,
+    character_groups,
+    covered_ranges,
+    missing_glyphs,
+    require_printable,
+)
+from zhiping.documents.printing import render
 
 RARE_NAMES = "𠮷㛃䶮䲜𬭩𬱟喆堃㐂𫖯"
 EUDC = "\ue863"  # private use: what old systems stored for 䶮
@@ -53,6 +60,15 @@ def test_missing_glyphs_names_each_character_once_in_order():
 @given(st.text(alphabet=st.characters(categories=["Cs", "Co", "Cn"], max_codepoint=0x10FFFF), max_size=5))
 def test_characters_without_meaning_are_never_printable(text):
     assert set(missing_glyphs(text)) == set(text)
+
+
+def test_an_entry_that_cannot_be_printed_is_refused_at_its_field():
+    require_printable("申报人𠮷㛃䶮", field="name")
+
+    with pytest.raises(UnprintableError) as refusal:
+        require_printable(f"申报人{EUDC}", field="name")
+
+    assert refusal.value.field == "name"
 
 
 def test_printing_refuses_and_names_what_it_cannot_print():

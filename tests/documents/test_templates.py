@@ -10,6 +10,8 @@ from tests.documents.paper import codes, page_sizes, page_texts
 from tests.factories import attached_forms, documents
 from zhiping.documents.opinion import Opinion
 from zhiping.documents.printing import TEMPLATES, render
+from zhiping.documents.publicity_sheet import table_of
+from zhiping.documents.sheets import read_sheet, write_sheet
 from zhiping.kernel.errors import Refused
 
 SAMPLES = {
@@ -22,6 +24,7 @@ SAMPLES = {
         documents.minutes(),
         documents.integrity_statement(),
         documents.receipt(),
+        attached_forms.authorisation_letter(),
         attached_forms.scoring_sheet(),
         attached_forms.post_form_intermediate(),
         attached_forms.post_form_establishment(),
@@ -29,6 +32,7 @@ SAMPLES = {
         attached_forms.referee_recommendation(),
     )
 }
+PARTS = {"base", "paper", "review_opinions"}
 LANDSCAPE = {"certificate", "publicity_sheet"}
 
 
@@ -41,7 +45,7 @@ def text_of(form) -> str:
 
 
 def test_every_template_has_a_sample_here():
-    assert {path.stem for path in TEMPLATES.glob("*.typ")} - {"base"} == set(SAMPLES)
+    assert {path.stem for path in TEMPLATES.glob("*.typ")} - PARTS == set(SAMPLES)
 
 
 @pytest.mark.parametrize("form", SAMPLES.values(), ids=SAMPLES)
@@ -119,6 +123,28 @@ def test_the_publicity_sheet_has_no_field_for_numbers_of_people():
     names = {field.name for field in dataclasses.fields(documents.publicity_entry())}
 
     assert not names & {"id_number", "masked_id", "phone", "address"}
+
+
+def test_the_publicity_sheet_is_also_a_table_of_excel():
+    sheet = documents.publicity_sheet()
+
+    table = read_sheet(write_sheet(*table_of(sheet)))
+
+    assert [row[1] for row in table.rows] == [entry.name for entry in sheet.entries]
+    assert table.rows[0][6] == "2012-11-30"
+    assert table.rows[2][9] == ""
+
+
+def test_a_blank_authorisation_letter_has_room_for_the_pen():
+    """R-363: employer, legal person, handler, mobile number, seal."""
+    blank = attached_forms.authorisation_letter(
+        employer="", credit_code="", legal_person="", handler="", handler_id="", handler_mobile="", day=None
+    )
+
+    text = text_of(blank)
+
+    for expected in ("手机号码", "单位名称（盖章）", "法定代表人（签字）", "统一社会信用代码", "年月日"):
+        assert expected in text
 
 
 def test_the_intermediate_post_form_grows_with_its_people():

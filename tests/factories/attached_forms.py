@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from tests.factories.documents import NAME, handwriting
+from zhiping.documents.authorisation_letter import AuthorisationLetter
 from zhiping.documents.opinion import Opinion
 from zhiping.documents.post_form import (
     EstablishmentPostForm,
@@ -15,6 +16,23 @@ from zhiping.documents.post_form import (
 )
 from zhiping.documents.recommendation import ExceptionalRecommendation, RefereeRecommendation
 from zhiping.documents.scoring_sheet import ScorePart, ScoreRow, ScoreSection, ScoringSheet
+
+
+def authorisation_letter(**changes) -> AuthorisationLetter:
+    fields = {
+        "title": "授权委托证明",
+        "platform": "浙江省专业技术职务任职资格申报与评审管理服务平台",
+        "scope": "负责本单位职称申报人员的业绩档案审核、申报信息审核、公示和报送等工作。",
+        "employer": "丽水市青瓷工艺有限公司",
+        "credit_code": "91331100MA00000000",
+        "legal_person": "法定代表人甲",
+        "handler": "经办人𠮷",
+        "handler_id": "331181198005060028",
+        "handler_mobile": "13900000000",
+        "valid_until": date(2027, 12, 31),
+        "day": date(2026, 3, 2),
+    }
+    return AuthorisationLetter(**(fields | changes))
 
 
 def scoring_sheet(**changes) -> ScoringSheet:

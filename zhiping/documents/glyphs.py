@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pylopdf_fonts_zh_cn
 
+from zhiping.kernel.errors import Refused
+
 RARE_FONT_DIRECTORY = Path(__file__).parent / "fonts"
 FONT_FILES = (
     Path(pylopdf_fonts_zh_cn.serif_path()),
@@ -17,13 +19,30 @@ FONT_DIRECTORIES = (FONT_FILES[0].parent, RARE_FONT_DIRECTORY)
 LAYOUT_CHARACTERS = frozenset("\n\r\t")  # they move the pen and print nothing
 
 
+class UnprintableError(Refused):
+    """Characters that no shipped font has; ``characters`` names them."""
+
+    def __init__(self, characters: str, *, field: str | None = None) -> None:
+        self.characters = characters
+        codes = "、".join(f"{character}（U+{ord(character):04X}）" for character in characters)
+        super().__init__(
+            f"以下字符无法打印：{codes}。请核对后改用可打印的字符，或联系平台补充字库。", field=field
+        )
+
+
+def require_printable(text: str, *, field: str | None = None) -> None:
+    """Refuse a text that could not be printed later; ask at entry, where the person can still mend it."""
+    if missing := missing_glyphs(text):
+        raise UnprintableError(missing, field=field)
+
+
 def missing_glyphs(text: str) -> str:
     """Say which characters of the text no shipped font can print, each once, in order of appearance.
 
     >>> missing_glyphs("申报人𠮷㛃")
     ''
     """
-    return "".join(dict.fromkeys(character for character in text if not is_printable(character)))
+    return "".join(character for character in dict.fromkeys(text) if not is_printable(character))
 
 
 def is_printable(character: str) -> bool:

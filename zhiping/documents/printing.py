@@ -15,10 +15,9 @@ from typing import Any
 import typst
 from PIL import Image
 
-from zhiping.documents.glyphs import FONT_DIRECTORIES, missing_glyphs
+from zhiping.documents.glyphs import FONT_DIRECTORIES, require_printable
 from zhiping.documents.qr import Qr, qr_svg
 from zhiping.kernel.clock import BEIJING
-from zhiping.kernel.errors import Refused
 
 TEMPLATES = Path(__file__).parent / "templates"
 IMAGE_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png"}
@@ -28,16 +27,18 @@ class _Local(threading.local):
     compiler: typst.Compiler | None = None
 
 
+class _Local(threading.local):
+    compiler: typst.Compiler | None = None
+
+
 _local = _Local()
 
 
-class UnprintableError(Refused):
-    """Characters were to be printed that no shipped font has."""
+class _Local(threading.local):
+    compiler: typst.Compiler | None = None
 
-    def __init__(self, characters: str) -> None:
-        self.characters = characters
-        codes = "、".join(f"{character}（U+{ord(character):04X}）" for character in characters)
-        super().__init__(f"以下字符无法打印：{codes}。请核对后改用可打印的字符，或联系平台补充字库。")
+
+_local = _Local()
 
 
 def render(template: str, data: Any, *, created: datetime) -> bytes:
@@ -48,8 +49,7 @@ def render(template: str, data: Any, *, created: datetime) -> bytes:
     if created.tzinfo is None:
         raise ValueError("created needs a time zone")
     printable = as_printable(data)
-    if missing := missing_glyphs("".join(strings_of(printable))):
-        raise UnprintableError(missing)
+    require_printable("".join(strings_of(printable)))
     moment = created.astimezone(BEIJING)
     inputs = {
         "data": json.dumps(printable, ensure_ascii=False),

@@ -60,3 +60,39 @@ class PublicitySheet:
     result: str = ""
     person: str = ""
     day: date | None = None
+
+
+HEADERS = (
+    "序号",
+    "姓名",
+    "性别",
+    "出生年月",
+    "学历",
+    "现任专业技术职务",
+    "取得时间",
+    "申报资格",
+    "申报方式",
+    "主要业绩",
+    "申报材料",
+)
+
+
+def table_of(sheet: PublicitySheet) -> tuple[tuple[str, ...], list[tuple[int | str | date | None, ...]]]:
+    """Return header and rows of the same sheet for Excel: ``write_sheet(*table_of(sheet))``."""
+    rows: list[tuple[int | str | date | None, ...]] = [
+        (
+            number,
+            entry.name,
+            entry.sex,
+            entry.birth_month,
+            entry.education,
+            entry.current_title,
+            entry.title_obtained_on,
+            entry.title_applied,
+            entry.application_mode,
+            "；".join(entry.achievements),
+            "、".join(entry.materials),
+        )
+        for number, entry in enumerate(sheet.entries, start=1)
+    ]
+    return HEADERS, rows
