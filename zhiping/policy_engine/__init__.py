@@ -13,5 +13,16 @@ from .pack import Pack, lint, load_pack, load_pack_text
 from .problems import PackError, Problem
 from .sheet import ScoreSheet, score
 
-__all__ = ["Pack", "PackError", "PathwayVerdict", "Problem", "ScoreSheet", "Verdict", "judge", "lint", "load_pack",
-           "load_pack_text", "score"]
+__all__ = [
+    "Pack",
+    "PackError",
+    "PathwayVerdict",
+    "Problem",
+    "ScoreSheet",
+    "Verdict",
+    "judge",
+    "lint",
+    "load_pack",
+    "load_pack_text",
+    "score",
+]

@@ -4,9 +4,32 @@ from .operators import operator_of
 from .operators.nodes import Constant, Node
 from .outcomes import DECISION, MET, NOT_MET, NOTHING, STATE_WORDS, UNKNOWN
 
-META = ("id", "text", "cite", "kind", "name", "titles", "pathways", "except_pathways", "when", "if_given",
-        "warning_before", "hint", "reading", "assumed", "exceptions", "note", "before")
-NOT_APPLICABLE, WARNING, NOT_JUDGED, EXCEPTED, WAIVED = "not_applicable", "warning", "not_judged", "excepted", "waived"
+META = (
+    "id",
+    "text",
+    "cite",
+    "kind",
+    "name",
+    "titles",
+    "pathways",
+    "except_pathways",
+    "when",
+    "if_given",
+    "warning_before",
+    "hint",
+    "reading",
+    "assumed",
+    "exceptions",
+    "note",
+    "before",
+)
+NOT_APPLICABLE, WARNING, NOT_JUDGED, EXCEPTED, WAIVED = (
+    "not_applicable",
+    "warning",
+    "not_judged",
+    "excepted",
+    "waived",
+)
 
 
 class Clause(Node):
@@ -17,8 +40,14 @@ class Clause(Node):
     """
 
     def __init__(self, raw, cite, condition, *, when=None, exceptions=()):
-        self.raw, self.id, self.text, self.cite, self.condition, self.when = raw, raw.get("id"), raw.get("text"), cite, \
-            condition, when
+        self.raw, self.id, self.text, self.cite, self.condition, self.when = (
+            raw,
+            raw.get("id"),
+            raw.get("text"),
+            cite,
+            condition,
+            when,
+        )
         self.exceptions = tuple(exceptions)
         self.titles, self.pathways = raw.get("titles"), raw.get("pathways")
         self.except_pathways = raw.get("except_pathways") or ()
@@ -80,9 +109,15 @@ class Clause(Node):
             return "有两项例外同时适用而结果不同，须由人认定"
         said = self.condition.says(outcome[3][0], ctx) if outcome[3] else ""
         if word == EXCEPTED:
-            names = [e.text for e, part in zip(self.exceptions, outcome[3][1:], strict=True) if part[2] == "holds"]
+            names = [
+                e.text for e, part in zip(self.exceptions, outcome[3][1:], strict=True) if part[2] == "holds"
+            ]
             return f"适用例外：{'；'.join(names)}"
-        return f"{said}（目前只是提醒，{self.warning_before.isoformat()}起必须满足）" if word == WARNING else said
+        return (
+            f"{said}（目前只是提醒，{self.warning_before.isoformat()}起必须满足）"
+            if word == WARNING
+            else said
+        )
 
     def change(self, outcome, ctx):
         return self.condition.change(outcome[3][0], ctx) if outcome[3] and outcome[0] != MET else None
@@ -147,12 +182,17 @@ def compile_clause(raw, scope, where, key, *, must_have_id=True):
         return Constant(True)
     for name in ("id", "text", "cite"):
         if must_have_id and not raw.get(name):
-            scope.complaints.add(raw, f"条款缺少“{name}”" + (f"（{raw.get('id')}）" if raw.get("id") else ""),
-                                 "每一条都要有 id、通知原句 text 和出处 cite")
+            scope.complaints.add(
+                raw,
+                f"条款缺少“{name}”" + (f"（{raw.get('id')}）" if raw.get("id") else ""),
+                "每一条都要有 id、通知原句 text 和出处 cite",
+            )
     cite = scope.citation(raw.get("cite"), raw)
     when = scope.condition(raw["when"], raw, "when") if raw.get("when") is not None else None
-    exceptions = [_compile_exception(item, scope, raw["exceptions"], index)
-                  for index, item in enumerate(raw.get("exceptions") or ())]
+    exceptions = [
+        _compile_exception(item, scope, raw["exceptions"], index)
+        for index, item in enumerate(raw.get("exceptions") or ())
+    ]
     for name in raw.get("if_given") or ():
         scope.fact(name, raw, "if_given")
     scope.check_meta(raw)
@@ -170,10 +210,17 @@ def _compile_exception(raw, scope, where, key):
             scope.complaints.add(raw, f"例外缺少“{name}”", "例外也要有自己的原句和出处")
     scope.only(raw, ("id", "text", "cite", "when", "then", "exceptions", "reading", "assumed", "note"))
     then = scope.condition(raw["then"], raw, "then") if raw.get("then") is not None else Constant(True)
-    inner = [_compile_exception(item, scope, raw["exceptions"], index)
-             for index, item in enumerate(raw.get("exceptions") or ())]
-    clause = Exception_(raw, scope.citation(raw.get("cite"), raw), then,
-                        when=scope.condition(raw["when"], raw, "when"), exceptions=inner)
+    inner = [
+        _compile_exception(item, scope, raw["exceptions"], index)
+        for index, item in enumerate(raw.get("exceptions") or ())
+    ]
+    clause = Exception_(
+        raw,
+        scope.citation(raw.get("cite"), raw),
+        then,
+        when=scope.condition(raw["when"], raw, "when"),
+        exceptions=inner,
+    )
     scope.register(clause, raw)
     return clause
 

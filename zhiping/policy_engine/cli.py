@@ -16,7 +16,8 @@ def main(argv=None, *, root=Path("policy_packs"), out=None):
     check.add_argument("packs", nargs="*")
     args = parser.parse_args(argv)
     folders = [Path(p) if Path(p).exists() else root / p for p in args.packs] or sorted(
-        p.parent for p in root.glob("*/pack.yaml"))
+        p.parent for p in root.glob("*/pack.yaml")
+    )
     problems = [problem for folder in folders for problem in lint(folder)]
     for problem in problems:
         print(problem, file=out)

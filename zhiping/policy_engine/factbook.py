@@ -10,8 +10,16 @@ from .yamltext import Map
 
 RECORD_KEYS = ("evidence", "proof", "confirmed", "source", "id")
 PERSON_KEYS = ("name", "sources", "documents", "claims", "facts")
-TYPE_WORDS = {"boolean": "true 或 false", "integer": "整数", "number": "数", "text": "文字", "date": "日期 2021-12-31 或 2018-01",
-              "choice": "下列之一", "choices": "下列的列表", "list": "记录的列表"}
+TYPE_WORDS = {
+    "boolean": "true 或 false",
+    "integer": "整数",
+    "number": "数",
+    "text": "文字",
+    "date": "日期 2021-12-31 或 2018-01",
+    "choice": "下列之一",
+    "choices": "下列的列表",
+    "list": "记录的列表",
+}
 
 
 @dataclass(frozen=True)
@@ -42,12 +50,19 @@ class Fact:
 
     def as_dict(self):
         """What `policy facts` prints."""
-        told = {"name": self.name, "type": self.type, "unit": self.unit or None, "label": self.label or None,
-                "question": self.question or None,
-                "values": list(self.values) or None, "words": self.words or None,
-                "ordered": self.ordered or None, "source": self.source or None,
-                "optional": self.optional or None,
-                "fields": [each.as_dict() for each in self.fields.values()] if self.type == "list" else None}
+        told = {
+            "name": self.name,
+            "type": self.type,
+            "unit": self.unit or None,
+            "label": self.label or None,
+            "question": self.question or None,
+            "values": list(self.values) or None,
+            "words": self.words or None,
+            "ordered": self.ordered or None,
+            "source": self.source or None,
+            "optional": self.optional or None,
+            "fields": [each.as_dict() for each in self.fields.values()] if self.type == "list" else None,
+        }
         return {key: value for key, value in told.items() if value is not None}
 
 
@@ -64,8 +79,11 @@ class Person:
 
 def declare(section, scales, complaints):
     """Turn the `facts` section into Fact objects by name."""
-    return {name: _declared(name, raw, scales, complaints) for name, raw in (section or {}).items()
-            if isinstance(raw, Map)}
+    return {
+        name: _declared(name, raw, scales, complaints)
+        for name, raw in (section or {}).items()
+        if isinstance(raw, Map)
+    }
 
 
 def _declared(name, raw, scales, complaints):
@@ -74,22 +92,40 @@ def _declared(name, raw, scales, complaints):
     if scale is not None:
         ordered, choices = True, scales.get(scale) or ()
         if scale not in scales:
-            complaints.add(raw, f"没有名为“{scale}”的等级表", "在 scales 里写出，或改用：" + "、".join(scales), key="scale")
+            complaints.add(
+                raw,
+                f"没有名为“{scale}”的等级表",
+                "在 scales 里写出，或改用：" + "、".join(scales),
+                key="scale",
+            )
     values, words = tuple(choices), dict(choices) if isinstance(choices, dict) else {}
     if kind in ("choice", "choices") and not values:
         complaints.add(raw, f"“{name}”是选项，却没有列出可选的值", "写 values: […] 或 scale: …", key="type")
     if kind == "list" and not raw.get("fields"):
         complaints.add(raw, f"“{name}”是列表，却没有写每条记录的字段", "写 fields: {…}", key="type")
-    fields = {each: _declared(each, sub, scales, complaints) for each, sub in (raw.get("fields") or {}).items()
-              if isinstance(sub, Map)}
+    fields = {
+        each: _declared(each, sub, scales, complaints)
+        for each, sub in (raw.get("fields") or {}).items()
+        if isinstance(sub, Map)
+    }
     for reserved in set(fields) & (set(RECORD_KEYS) - {"confirmed"}):
         complaints.add(raw["fields"], f"字段名“{reserved}”是每条记录自带的", "换一个名", key=reserved)
     if kind == "list":
         for key in RECORD_KEYS:
             fields.setdefault(key, Fact(key, "boolean" if key == "confirmed" else "text", optional=True))
-    return Fact(name, kind or "text", raw.get("question") or "", raw.get("label") or "", raw.get("unit") or "", values, words, ordered,
-                bool(raw.get("optional")),
-                raw.get("source") or "", fields)
+    return Fact(
+        name,
+        kind or "text",
+        raw.get("question") or "",
+        raw.get("label") or "",
+        raw.get("unit") or "",
+        values,
+        words,
+        ordered,
+        bool(raw.get("optional")),
+        raw.get("source") or "",
+        fields,
+    )
 
 
 def check_person(facts, raw, *, file="facts", claims_allowed=True):
@@ -113,7 +149,9 @@ def check_person(facts, raw, *, file="facts", claims_allowed=True):
     if isinstance(sources, dict):
         person.sources = {key: str(value) for key, value in sources.items()}
     elif sources is not None:
-        complaints.add(raw, "sources 应是“事实: 来源”的形式", "如 sources: {employer_kind: 社保}", key="sources")
+        complaints.add(
+            raw, "sources 应是“事实: 来源”的形式", "如 sources: {employer_kind: 社保}", key="sources"
+        )
     person.documents = _documents(raw, complaints)
     if claims_allowed and raw.get("claims") is not None:
         person.claims = raw["claims"]
@@ -158,7 +196,9 @@ def _read(fact, value, where, key, complaints):
         return next(key for key, word in fact.words.items() if word == value)
     allowed = "应为" + TYPE_WORDS[kind] + (f"（单位：{fact.unit}）" if fact.unit else "")
     if fact.values:
-        allowed += "：" + "、".join(f"{each}（{fact.words[each]}）" if each in fact.words else each for each in fact.values)
+        allowed += "：" + "、".join(
+            f"{each}（{fact.words[each]}）" if each in fact.words else each for each in fact.values
+        )
     complaints.add(where, f"“{key}”的值不对：{shown(value)[:40]}", allowed, key=key)
     return None
 
@@ -182,8 +222,12 @@ def _records(fact, value, where, key, complaints):
     records = []
     for index, item in enumerate(value):
         if not isinstance(item, dict):
-            complaints.add(value if isinstance(value, list) and hasattr(value, "lines") else where,
-                           f"“{key}”第 {index + 1} 条应是“字段: 值”的形式", "可用字段：" + "、".join(fact.fields), key=index)
+            complaints.add(
+                value if isinstance(value, list) and hasattr(value, "lines") else where,
+                f"“{key}”第 {index + 1} 条应是“字段: 值”的形式",
+                "可用字段：" + "、".join(fact.fields),
+                key=index,
+            )
             continue
         item = item if isinstance(item, Map) else Map(item, file=where.file, line=where.lines.get(key, 0))  # noqa: PLW2901
         records.append(read_record(fact, item, index, complaints))
@@ -195,7 +239,12 @@ def read_record(fact, item, index, complaints):
     record = {}
     for name, each in item.items():
         if name not in fact.fields:
-            complaints.add(item, f"“{fact.name}”第 {index + 1} 条里不认识的键“{name}”", _nearest(name, fact.fields), key=name)
+            complaints.add(
+                item,
+                f"“{fact.name}”第 {index + 1} 条里不认识的键“{name}”",
+                _nearest(name, fact.fields),
+                key=name,
+            )
         elif each is not None:
             record[name] = _read(fact.fields[name], each, item, name, complaints)
     return record

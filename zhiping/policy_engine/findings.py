@@ -47,7 +47,8 @@ class Finding:
     def holds_others(self):
         """True if the clause only gathers numbered clauses that speak for themselves."""
         return any(isinstance(child, Clause) for child in self.clause.condition.children) and not isinstance(
-            self.clause.condition, AtLeast)
+            self.clause.condition, AtLeast
+        )
 
     @property
     def used(self):
@@ -57,8 +58,15 @@ class Finding:
             value = person.values.get(name)
             fact = self.clause.declared.get(name)
             source = person.sources.get(name) or (fact.source if fact else "")
-            told.append({"fact": name, "label": label(fact) if fact else name, "value": _plain(value),
-                         "shown": _shown(fact, value), "source": source or None})
+            told.append(
+                {
+                    "fact": name,
+                    "label": label(fact) if fact else name,
+                    "value": _plain(value),
+                    "shown": _shown(fact, value),
+                    "source": source or None,
+                }
+            )
         return told
 
     def in_words(self):
@@ -71,10 +79,23 @@ class Finding:
     def as_dict(self):
         """Everything as JSON-ready data."""
         raw = self.clause.raw
-        return {"id": self.id, "role": self.role, "kind": raw.get("kind"), "depth": self.depth, "text": self.clause.text,
-                "status": self.status, "waits_for": self.waits_for, "sentence": self.sentence, "change": self.change,
-                "requires": self.clause.requires(), "cite": self.clause.cite, "used": self.used,
-                "hint": raw.get("hint"), "reading": raw.get("reading"), "assumed": bool(raw.get("assumed"))}
+        return {
+            "id": self.id,
+            "role": self.role,
+            "kind": raw.get("kind"),
+            "depth": self.depth,
+            "text": self.clause.text,
+            "status": self.status,
+            "waits_for": self.waits_for,
+            "sentence": self.sentence,
+            "change": self.change,
+            "requires": self.clause.requires(),
+            "cite": self.clause.cite,
+            "used": self.used,
+            "hint": raw.get("hint"),
+            "reading": raw.get("reading"),
+            "assumed": bool(raw.get("assumed")),
+        }
 
 
 def findings_of(plan, outcomes, ctx):
@@ -82,8 +103,15 @@ def findings_of(plan, outcomes, ctx):
     for gate in plan.waived:
         yield Finding(gate, (2, 0, None, ()), ctx, "gate", 0, waived=True)
     for node, outcome in zip(plan.nodes, outcomes, strict=True):
-        role = "gate" if node in plan.gates else "opens" if node in plan.pathway.opens_if else \
-            "offered" if node is plan.pathway.offered_if else "requirement"
+        role = (
+            "gate"
+            if node in plan.gates
+            else "opens"
+            if node in plan.pathway.opens_if
+            else "offered"
+            if node is plan.pathway.offered_if
+            else "requirement"
+        )
         yield from _walk(node, outcome, ctx, role, 0)
 
 
@@ -144,4 +172,3 @@ def _shown(fact, value):
     if isinstance(value, list):
         return f"{len(value)}条记录"
     return fact.shown(value) if fact else str(value)
-

@@ -10,8 +10,14 @@ from .sheet import ScoreSheet, check_claims
 
 ELIGIBLE, INELIGIBLE, NOT_OFFERED = "eligible", "ineligible", "not_offered"
 UNDETERMINED, NEEDS_EVIDENCE, NEEDS_DECISION = "undetermined", "needs_evidence", "needs_decision"
-WORDS = {ELIGIBLE: "符合", INELIGIBLE: "不符合", NOT_OFFERED: "不开放", UNDETERMINED: "无法判断（条件所在文件未提供）",
-         NEEDS_EVIDENCE: "需补充证明", NEEDS_DECISION: "需人工认定"}
+WORDS = {
+    ELIGIBLE: "符合",
+    INELIGIBLE: "不符合",
+    NOT_OFFERED: "不开放",
+    UNDETERMINED: "无法判断（条件所在文件未提供）",
+    NEEDS_EVIDENCE: "需补充证明",
+    NEEDS_DECISION: "需人工认定",
+}
 BEST_FIRST = (ELIGIBLE, NEEDS_DECISION, NEEDS_EVIDENCE, UNDETERMINED, INELIGIBLE, NOT_OFFERED)
 BY_WHY = {DECISION: NEEDS_DECISION, EVIDENCE: NEEDS_EVIDENCE, DOCUMENT: UNDETERMINED}
 
@@ -75,7 +81,11 @@ class PathwayVerdict:
         said = f"{self.name}：{WORDS[self.verdict]}"
         if self.not_offered_because:
             return f"{said}。{self.not_offered_because}"
-        reasons = [finding.in_words() for name in self.deciding if (finding := self.clause(name)) and not finding.holds_others]
+        reasons = [
+            finding.in_words()
+            for name in self.deciding
+            if (finding := self.clause(name)) and not finding.holds_others
+        ]
         raw = self.plan.pathway.raw
         if self.verdict == INELIGIBLE and raw.get("otherwise") and self._door_is_shut():
             reasons.append(raw["otherwise"])
@@ -84,15 +94,25 @@ class PathwayVerdict:
         return said + ("。" + "；".join(reasons) if reasons else "") + "。"
 
     def _door_is_shut(self):
-        return any(outcome[0] == NOT_MET for node, outcome in zip(self.plan.nodes, self.outcomes, strict=True)
-                   if node in self.plan.pathway.opens_if)
+        return any(
+            outcome[0] == NOT_MET
+            for node, outcome in zip(self.plan.nodes, self.outcomes, strict=True)
+            if node in self.plan.pathway.opens_if
+        )
 
     def as_dict(self):
         """Everything as JSON-ready data."""
-        return {"pathway": self.id, "name": self.name, "verdict": self.verdict, "words": self.in_words(),
-                "cite": self.plan.pathway.cite["words"], "deciding": self.deciding, "decided_by": self.decided_by,
-                "needs_confirmation": bool(self.plan.pathway.raw.get("needs_confirmation")),
-                "clauses": [finding.as_dict() for finding in self.findings]}
+        return {
+            "pathway": self.id,
+            "name": self.name,
+            "verdict": self.verdict,
+            "words": self.in_words(),
+            "cite": self.plan.pathway.cite["words"],
+            "deciding": self.deciding,
+            "decided_by": self.decided_by,
+            "needs_confirmation": bool(self.plan.pathway.raw.get("needs_confirmation")),
+            "clauses": [finding.as_dict() for finding in self.findings],
+        }
 
 
 @dataclass(eq=False)
@@ -126,9 +146,17 @@ class Verdict:
 
     def as_dict(self):
         """Everything as JSON-ready data."""
-        return {"pack": self.pack.id, "checksum": self.pack.checksum, "title": self.title["name"], "name": self.name,
-                "at": self.at.isoformat() if self.at else None, "cutoff": self.pack.cutoff.isoformat(),
-                "verdict": self.verdict, "words": self.in_words(), "pathways": [each.as_dict() for each in self.pathways]}
+        return {
+            "pack": self.pack.id,
+            "checksum": self.pack.checksum,
+            "title": self.title["name"],
+            "name": self.name,
+            "at": self.at.isoformat() if self.at else None,
+            "cutoff": self.pack.cutoff.isoformat(),
+            "verdict": self.verdict,
+            "words": self.in_words(),
+            "pathways": [each.as_dict() for each in self.pathways],
+        }
 
 
 def judge(pack, title, facts, *, at=None, pathway=None, parameters=None):
@@ -155,7 +183,9 @@ def plans_for(pack, title):
     """The plans of a title, kept with the pack."""
     plans = pack.plans.get(title["id"])
     if plans is None:
-        plans = pack.plans[title["id"]] = [_plan(pack, pathway, title) for pathway in pack.pathways_for(title)]
+        plans = pack.plans[title["id"]] = [
+            _plan(pack, pathway, title) for pathway in pack.pathways_for(title)
+        ]
     return plans
 
 
@@ -168,15 +198,22 @@ def _plan(pack, pathway, title):
     nodes = (*offered, *gates, *pathway.opens_if, *requires)
     declared = pack.data.get("parameters") or {}
     read = frozenset().union(*(node.parameters for node in nodes))
-    return Plan(pathway, gates, waived, nodes, tuple(name for name in declared if name in read
-                                                     and declared[name].get("alternatives")))
+    return Plan(
+        pathway,
+        gates,
+        waived,
+        nodes,
+        tuple(name for name in declared if name in read and declared[name].get("alternatives")),
+    )
 
 
 def _judge_plan(pack, plan, title, ctx):
     outcomes = tuple([node.run(ctx) for node in plan.nodes])
     result = PathwayVerdict(plan, title, _verdict(plan, outcomes), ctx, outcomes)
     if result.verdict == NOT_OFFERED:
-        result.not_offered_because = "不属于本方式的适用对象：" + (plan.nodes[0].says(outcomes[0], ctx) or "条件不符")
+        result.not_offered_because = "不属于本方式的适用对象：" + (
+            plan.nodes[0].says(outcomes[0], ctx) or "条件不符"
+        )
     if plan.parameters:
         result.decided_by = list(_other_readings(pack, plan, result, ctx))
     return result
@@ -197,14 +234,26 @@ def _other_readings(pack, plan, result, ctx):
         declared = pack.data["parameters"][name]
         touched = [name in node.parameters for node in plan.nodes]
         for value in declared["alternatives"]:
-            other = Context(ctx.person, params=ctx.params | {name: value}, at=ctx.at, cutoff=ctx.cutoff, score=ctx.score)
-            other.memo = {clause: outcome for clause, outcome in ctx.memo.items() if name not in clause.parameters}
-            outcomes = [node.run(other) if again else outcome
-                        for node, outcome, again in zip(plan.nodes, result.outcomes, touched, strict=True)]
+            other = Context(
+                ctx.person, params=ctx.params | {name: value}, at=ctx.at, cutoff=ctx.cutoff, score=ctx.score
+            )
+            other.memo = {
+                clause: outcome for clause, outcome in ctx.memo.items() if name not in clause.parameters
+            }
+            outcomes = [
+                node.run(other) if again else outcome
+                for node, outcome, again in zip(plan.nodes, result.outcomes, touched, strict=True)
+            ]
             verdict = _verdict(plan, outcomes)
             if verdict != result.verdict:
-                yield {"parameter": name, "reading": declared.get("reading"), "question": declared["question"],
-                       "value": ctx.params.get(name), "alternative": value, "verdict": verdict}
+                yield {
+                    "parameter": name,
+                    "reading": declared.get("reading"),
+                    "question": declared["question"],
+                    "value": ctx.params.get(name),
+                    "alternative": value,
+                    "verdict": verdict,
+                }
 
 
 def _scorer(pack, person, claims):
@@ -236,7 +285,8 @@ def _refused(pack, title, person, at):
     """A title that is not applied for here: the pack may say why (R-164: 以考代评)."""
     reasons = [each for each in pack.data.get("refusals") or () if title in (each["title"], each["id"])]
     said = "；".join(f"{each['reason']}：{each['text']}" for each in reasons) or "现有：" + "、".join(
-        each["name"] for each in pack.titles)
+        each["name"] for each in pack.titles
+    )
     return Verdict(pack, {"id": "", "name": title}, person.name, at, [], f"本计划不受理“{title}”。{said}")
 
 
@@ -246,6 +296,11 @@ def _no_such_pathway(pack, title, wanted, ctx):
     known = next((each for each in pack.pathways if each.id == wanted), None)
     pathway = known or Pathway(wanted, wanted, {"id": wanted}, {"words": ""}, None, (), (), ())
     there = "、".join(each.name for each in pack.pathways_for(title))
-    return PathwayVerdict(Plan(pathway, (), (), (), ()), title, NOT_OFFERED, ctx, (),
-                          not_offered_because=f"“{title['name']}”没有这种申报方式；现有：{there}")
-
+    return PathwayVerdict(
+        Plan(pathway, (), (), (), ()),
+        title,
+        NOT_OFFERED,
+        ctx,
+        (),
+        not_offered_because=f"“{title['name']}”没有这种申报方式；现有：{there}",
+    )

@@ -62,7 +62,12 @@ def _lay_beside(data, fragment, complaints):
         elif isinstance(section, Map) and isinstance(data[key], Map):
             for name, value in section.items():
                 if name in data[key]:
-                    complaints.add(data[key], f"“{key}.{name}”在 {fragment.file} 里已经有了", "换一个名，或删去这里的", key=name)
+                    complaints.add(
+                        data[key],
+                        f"“{key}.{name}”在 {fragment.file} 里已经有了",
+                        "换一个名，或删去这里的",
+                        key=name,
+                    )
                     continue
                 data[key][name] = value
                 data[key].lines[name], data[key].files[name] = section.lines[name], section.file
@@ -102,13 +107,19 @@ def _replaced_condition(base, item):
         for key in CONDITION_KEYS & base.keys():
             del base[key]
     for key in item:
-        base[key] = item[key] if key in CONDITION_KEYS or key not in base else _laid_over(base[key], item[key])
+        base[key] = (
+            item[key] if key in CONDITION_KEYS or key not in base else _laid_over(base[key], item[key])
+        )
         base.lines[key], base.files[key] = item.lines.get(key, 0), item.file
     return base
 
 
 def _has_ids(value):
-    return isinstance(value, list) and bool(value) and all(isinstance(item, Map) and "id" in item for item in value)
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(item, Map) and "id" in item for item in value)
+    )
 
 
 def _remove(whole, spot, data, complaints):

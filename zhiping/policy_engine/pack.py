@@ -116,7 +116,9 @@ def load_pack_text(text, file="pack.yaml"):
         raise PackError([Problem(file, 1, "最外层应是“键: 值”", "按手册第 1 节写")])
     for key in ("use", "extends"):
         if data.get(key):
-            raise PackError([Problem(file, data.lines.get(key, 0), f"单独的文本不能有 {key}", "发布时用合并后的全文")])
+            raise PackError(
+                [Problem(file, data.lines.get(key, 0), f"单独的文本不能有 {key}", "发布时用合并后的全文")]
+            )
     return build(data)
 
 
@@ -131,34 +133,60 @@ def build(data, *, own=None):
     check_notice(data, scope, conditions)
     scoring = compile_scoring(data.get("scoring"), scope)
     gates = tuple(compile_clause(raw, scope, data["gates"], i) for i, raw in enumerate(data["gates"]))
-    pathways = tuple(_pathway(raw, scope, {raw.get("id") for raw in data["gates"]}) for raw in data["pathways"])
+    pathways = tuple(
+        _pathway(raw, scope, {raw.get("id") for raw in data["gates"]}) for raw in data["pathways"]
+    )
     for name in scope.definitions:
         scope.defined(name, scope.definitions, name)
     complaints.raise_if_any()
     text = canonical_text({key: value for key, value in data.items() if key != "extends"})
-    return Pack(data["id"], data, facts, scope.clauses, gates, pathways, conditions, scoring, text,
-                hashlib.sha256(text.encode()).hexdigest(),
-                frozenset(scope.clauses) if own is None else frozenset(scope.clauses) & own)
+    return Pack(
+        data["id"],
+        data,
+        facts,
+        scope.clauses,
+        gates,
+        pathways,
+        conditions,
+        scoring,
+        text,
+        hashlib.sha256(text.encode()).hexdigest(),
+        frozenset(scope.clauses) if own is None else frozenset(scope.clauses) & own,
+    )
 
 
 def _pathway(raw, scope, gate_ids):
     for name in raw.get("waives") or ():
         if name not in gate_ids:
-            scope.complaints.add(raw, f"waives 里的“{name}”不是 gates 的条款", "现有：" + "、".join(map(str, gate_ids)), key="waives")
-    scope.check_meta({"titles": raw.get("titles")} if not isinstance(raw, Map) else Map(
-        titles=raw.get("titles"), file=raw.file, line=raw.line))
+            scope.complaints.add(
+                raw,
+                f"waives 里的“{name}”不是 gates 的条款",
+                "现有：" + "、".join(map(str, gate_ids)),
+                key="waives",
+            )
+    scope.check_meta(
+        {"titles": raw.get("titles")}
+        if not isinstance(raw, Map)
+        else Map(titles=raw.get("titles"), file=raw.file, line=raw.line)
+    )
     material_ids = {each.get("id") for each in scope.materials}
     for name in raw.get("forms") or ():
         if name not in material_ids:
-            scope.complaints.add(raw, f"forms 里的“{name}”不在 materials 里", "先在 materials 里写出它", key="forms")
+            scope.complaints.add(
+                raw, f"forms 里的“{name}”不在 materials 里", "先在 materials 里写出它", key="forms"
+            )
     offered, opens = raw.get("offered_if"), raw.get("opens_if")
     opens = [] if opens is None else opens if isinstance(opens, list) else [opens]
     return Pathway(
-        raw["id"], raw["name"], raw, scope.citation(raw["cite"], raw),
+        raw["id"],
+        raw["name"],
+        raw,
+        scope.citation(raw["cite"], raw),
         scope.condition(offered, raw, "offered_if") if offered is not None else None,
         tuple(scope.condition(each, raw, "opens_if") for each in opens),
         tuple(compile_clause(each, scope, raw["requires"], i) for i, each in enumerate(raw["requires"])),
-        tuple(raw.get("waives") or ()))
+        tuple(raw.get("waives") or ()),
+    )
 
 
 def lint(path):
@@ -169,7 +197,14 @@ def lint(path):
         return error.problems
     folder = _pack_file(path).parent.name
     if pack.id != folder:
-        return [Problem(f"{folder}/pack.yaml", pack.data.lines.get("id", 0), f"id“{pack.id}”与文件夹名“{folder}”不同", "改成一样")]
+        return [
+            Problem(
+                f"{folder}/pack.yaml",
+                pack.data.lines.get("id", 0),
+                f"id“{pack.id}”与文件夹名“{folder}”不同",
+                "改成一样",
+            )
+        ]
     return []
 
 
@@ -184,8 +219,11 @@ def _pack_file(path):
 def _files_beside(path):
     """The files whose change must be noticed: this pack, its parents and the shared fragments."""
     root = path.parent.parent
-    return [path, *root.glob("_shared/*.yaml"), *(root.glob("*/pack.yaml") if "extends:" in path.read_text("utf-8")
-                                                    else ())]
+    return [
+        path,
+        *root.glob("_shared/*.yaml"),
+        *(root.glob("*/pack.yaml") if "extends:" in path.read_text("utf-8") else ()),
+    ]
 
 
 def _own_ids(path):

@@ -16,10 +16,14 @@ SCALARS = {
     "number": (lambda v: isinstance(v, int | float) and not isinstance(v, bool), "一个数"),
     "boolean": (lambda v: isinstance(v, bool), "true 或 false"),
     "date": (lambda v: isinstance(v, dt.date) and not isinstance(v, dt.datetime), "日期，如 2021-12-31"),
-    "id": (lambda v: isinstance(v, str) and re.fullmatch(r"[a-z][a-z0-9_.\-]*", v) is not None,
-           "小写字母开头的标识，如 skilled.years"),
-    "phone": (lambda v: isinstance(v, str) and re.fullmatch(r"[0-9][0-9\-转 ]{2,24}", v) is not None,
-              "加引号的办公电话，如 \"0571-88228291\""),
+    "id": (
+        lambda v: isinstance(v, str) and re.fullmatch(r"[a-z][a-z0-9_.\-]*", v) is not None,
+        "小写字母开头的标识，如 skilled.years",
+    ),
+    "phone": (
+        lambda v: isinstance(v, str) and re.fullmatch(r"[0-9][0-9\-转 ]{2,24}", v) is not None,
+        '加引号的办公电话，如 "0571-88228291"',
+    ),
     "anything": (lambda v: v is not None, "一个值"),
     "scalar": (lambda v: isinstance(v, str | int | float | bool | dt.date), "一个简单的值"),
 }
@@ -57,12 +61,22 @@ def check_value(value, spec, where, key, complaints):
             complaints.add(where, f"“{key}”的值不对：{_shown(value)}", f"应为{said}", key=key)
     elif isinstance(spec, tuple):
         if value not in spec:
-            complaints.add(where, f"“{key}”的值“{_shown(value)}”不在允许的范围", "可用：" + "、".join(map(str, spec)), key=key)
+            complaints.add(
+                where,
+                f"“{key}”的值“{_shown(value)}”不在允许的范围",
+                "可用：" + "、".join(map(str, spec)),
+                key=key,
+            )
     elif isinstance(spec, list):
         _check_list(value, spec[0], where, key, complaints)
     else:
         if not isinstance(value, Map):
-            complaints.add(where, f"“{key}”应是“键: 值”的形式", "可用的键：" + "、".join(k.rstrip("!") for k in spec), key=key)
+            complaints.add(
+                where,
+                f"“{key}”应是“键: 值”的形式",
+                "可用的键：" + "、".join(k.rstrip("!") for k in spec),
+                key=key,
+            )
             return
         check(value, spec, complaints, f"“{key}”")
 
@@ -86,6 +100,7 @@ def _check_list(value, spec, where, key, complaints):
 
 def mapping_of(spec):
     """A spec for a mapping with free keys whose values all follow `spec`."""
+
     def each(value, where, key, complaints):
         if not isinstance(value, Map):
             complaints.add(where, f"“{key}”应是“名: 值”的形式", "按手册写出", key=key)
@@ -93,11 +108,13 @@ def mapping_of(spec):
         for name in value:
             if value[name] is not None:
                 check_value(value[name], spec, value, name, complaints)
+
     return each
 
 
 def one_of(*specs):
     """A spec for a value that may follow any of several specs (told apart by trying)."""
+
     def either(value, where, key, complaints):
         best = None
         for spec in specs:
@@ -107,6 +124,7 @@ def one_of(*specs):
                 return
             best = tried if best is None or len(tried) < len(best) else best
         complaints.extend(best)
+
     return either
 
 

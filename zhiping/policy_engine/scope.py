@@ -27,8 +27,12 @@ class Scope:
         self.definitions = data.get("definitions") or {}
         self.materials = [each for each in data.get("materials") or () if isinstance(each, dict)]
         self.windows = [each for each in data.get("windows") or () if isinstance(each, dict)]
-        self.title_names = {each.get(key) for each in data.get("titles") or () if isinstance(each, dict)
-                            for key in ("id", "name")}
+        self.title_names = {
+            each.get(key)
+            for each in data.get("titles") or ()
+            if isinstance(each, dict)
+            for key in ("id", "name")
+        }
         self.pathway_ids = {each.get("id") for each in data.get("pathways") or () if isinstance(each, dict)}
         self.clauses, self.compiled, self.open_definitions = {}, {}, []
         self.scoring_parameters = frozenset()
@@ -48,12 +52,17 @@ class Scope:
         if name is None:
             unknown = [key for key in raw if key not in besides]
             close = difflib.get_close_matches(str(unknown[0]), OPERATORS, n=1) if unknown else []
-            self.complaints.add(raw, f"没有条件，或条件的写法不认识（{'、'.join(map(str, unknown))}）",
-                                (f"是不是 {close[0]}？" if close else "") + "可用：" + "、".join(OPERATORS))
+            self.complaints.add(
+                raw,
+                f"没有条件，或条件的写法不认识（{'、'.join(map(str, unknown))}）",
+                (f"是不是 {close[0]}？" if close else "") + "可用：" + "、".join(OPERATORS),
+            )
             return Constant(True)
         if not besides:
             return make(raw, name, self)
-        inner = Map({key: value for key, value in raw.items() if key not in besides}, file=raw.file, line=raw.line)
+        inner = Map(
+            {key: value for key, value in raw.items() if key not in besides}, file=raw.file, line=raw.line
+        )
         inner.lines.update(raw.lines)
         inner.files.update(raw.files)
         return make(inner, name, self)
@@ -63,18 +72,28 @@ class Scope:
         for key in raw:
             if key not in allowed:
                 close = difflib.get_close_matches(str(key), allowed, n=1)
-                self.complaints.add(raw, f"不认识的键“{key}”", (f"是不是 {close[0]}？" if close else "") + "此处可用："
-                                    + "、".join(allowed), key=key)
+                self.complaints.add(
+                    raw,
+                    f"不认识的键“{key}”",
+                    (f"是不是 {close[0]}？" if close else "") + "此处可用：" + "、".join(allowed),
+                    key=key,
+                )
 
     def fact(self, name, raw, key):
         """A declared fact that is no list."""
         fact = self.facts.get(name) if isinstance(name, str) else None
         if fact is None:
             close = difflib.get_close_matches(str(name), self.facts, n=3)
-            self.complaints.add(raw, f"没有声明事实“{name}”", ("是不是 " + "、".join(close) + "？" if close else "")
-                                + "在 facts 里声明", key=key)
+            self.complaints.add(
+                raw,
+                f"没有声明事实“{name}”",
+                ("是不是 " + "、".join(close) + "？" if close else "") + "在 facts 里声明",
+                key=key,
+            )
         elif fact.type == "list":
-            self.complaints.add(raw, f"“{name}”是列表，不能当单个值比较", "用 some、no、years、sum、every", key=key)
+            self.complaints.add(
+                raw, f"“{name}”是列表，不能当单个值比较", "用 some、no、years、sum、every", key=key
+            )
             return None
         return fact
 
@@ -89,11 +108,16 @@ class Scope:
 
     def field(self, fact, name, raw, key, *, kind=None):
         """A field of a list, of a kind (`number` covers integers)."""
-        fields = {each: one for each, one in fact.fields.items()
-                  if kind is None or one.type == kind or (kind == "number" and one.type == "integer")}
+        fields = {
+            each: one
+            for each, one in fact.fields.items()
+            if kind is None or one.type == kind or (kind == "number" and one.type == "integer")
+        }
         if name in fields:
             return True
-        self.complaints.add(raw, f"“{fact.name}”没有这样的字段“{name}”", "可用：" + "、".join(fields), key=key)
+        self.complaints.add(
+            raw, f"“{fact.name}”没有这样的字段“{name}”", "可用：" + "、".join(fields), key=key
+        )
         return False
 
     def fits(self, fact, value):
@@ -103,7 +127,8 @@ class Scope:
         if fact.type == "date":
             return read_day(value) is not None and not isinstance(value, str)
         return {"boolean": isinstance(value, bool), "text": isinstance(value, str)}.get(
-            fact.type, isinstance(value, int | float) and not isinstance(value, bool))
+            fact.type, isinstance(value, int | float) and not isinstance(value, bool)
+        )
 
     def bounds(self, raw):
         """The gt/gte/lt/lte tests of a counted number."""
@@ -121,7 +146,9 @@ class Scope:
             return self.compiled[name]
         if not isinstance(name, str) or name not in self.definitions or name in self.open_definitions:
             said = "绕成了圈" if name in self.open_definitions else "不存在"
-            self.complaints.add(raw, f"definitions 里的“{name}”{said}", "现有：" + "、".join(self.definitions), key=key)
+            self.complaints.add(
+                raw, f"definitions 里的“{name}”{said}", "现有：" + "、".join(self.definitions), key=key
+            )
             return Constant(True)
         self.open_definitions.append(name)
         self.compiled[name] = self.condition(self.definitions[name], self.definitions, name)
@@ -136,16 +163,27 @@ class Scope:
             return {"document": None, "article": None, "words": ""}
         document = self.documents.get(cite.get("document"))
         if document is None:
-            self.complaints.add(raw, f"cite 引用的文件“{cite.get('document')}”没有写在 documents 里",
-                                "现有：" + "、".join(self.documents), key="cite")
+            self.complaints.add(
+                raw,
+                f"cite 引用的文件“{cite.get('document')}”没有写在 documents 里",
+                "现有：" + "、".join(self.documents),
+                key="cite",
+            )
             document = {}
         number = document.get("number") or document.get("title") or ""
-        return {"document": cite.get("document"), "title": document.get("title"), "number": document.get("number"),
-                "article": cite.get("article"), "words": f"{number} {cite.get('article') or ''}".strip()}
+        return {
+            "document": cite.get("document"),
+            "title": document.get("title"),
+            "number": document.get("number"),
+            "article": cite.get("article"),
+            "words": f"{number} {cite.get('article') or ''}".strip(),
+        }
 
     def document_words(self, document):
         number = document.get("number")
-        return (f"《{document['title']}》" if document.get("title") else "") + (f"（{number}）" if number else "")
+        return (f"《{document['title']}》" if document.get("title") else "") + (
+            f"（{number}）" if number else ""
+        )
 
     def register(self, clause, raw):
         """Every clause id is unique and well formed; a clause knows how its facts are declared."""
@@ -154,7 +192,9 @@ class Scope:
         if not name:
             return
         if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9_.\-]*", name):
-            self.complaints.add(raw, f"条款 id“{name}”写法不对", "小写字母开头，只用字母、数字、_ . -", key="id")
+            self.complaints.add(
+                raw, f"条款 id“{name}”写法不对", "小写字母开头，只用字母、数字、_ . -", key="id"
+            )
         elif name in self.clauses:
             self.complaints.add(raw, f"条款 id“{name}”重复", "换一个 id", key="id")
         else:
@@ -162,11 +202,19 @@ class Scope:
 
     def check_meta(self, raw):
         """Titles, pathways and kind that a clause mentions must exist."""
-        for key, known in (("titles", self.title_names), ("pathways", self.pathway_ids),
-                           ("except_pathways", self.pathway_ids)):
+        for key, known in (
+            ("titles", self.title_names),
+            ("pathways", self.pathway_ids),
+            ("except_pathways", self.pathway_ids),
+        ):
             for name in raw.get(key) or ():
                 if name not in known:
-                    self.complaints.add(raw, f"“{key}”里的“{name}”不存在", "现有：" + "、".join(sorted(map(str, known))), key=key)
+                    self.complaints.add(
+                        raw,
+                        f"“{key}”里的“{name}”不存在",
+                        "现有：" + "、".join(sorted(map(str, known))),
+                        key=key,
+                    )
         if raw.get("kind") is not None and raw["kind"] not in KINDS:
             self.complaints.add(raw, f"kind“{raw['kind']}”不认识", "可用：" + "、".join(KINDS), key="kind")
 

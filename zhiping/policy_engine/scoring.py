@@ -100,23 +100,51 @@ def compile_scoring(raw, scope):
     threshold, without = raw.get("threshold"), None
     if threshold is not None:
         if threshold.get("pathway") not in scope.pathway_ids:
-            scope.complaints.add(threshold, f"没有申报方式“{threshold.get('pathway')}”",
-                                 "现有：" + "、".join(map(str, scope.pathway_ids)), key="pathway")
+            scope.complaints.add(
+                threshold,
+                f"没有申报方式“{threshold.get('pathway')}”",
+                "现有：" + "、".join(map(str, scope.pathway_ids)),
+                key="pathway",
+            )
         gte = compile_value(threshold["gte"], scope, threshold, "gte")
-        without = compile_value(threshold["without"], scope, threshold, "without") if "without" in threshold else None
+        without = (
+            compile_value(threshold["without"], scope, threshold, "without")
+            if "without" in threshold
+            else None
+        )
         read.note(gte, without)
         threshold = gte
-    whole = sum(group.cap.value for group in groups if isinstance(group.cap.value if group.cap.constant else None, int))
-    if all(group.cap.constant and group.cap.value is not None for group in groups) and whole != raw["maximum"]:
-        scope.complaints.add(raw, f"一级指标合计 {whole} 分，与 maximum {raw['maximum']} 不同", "改正其中之一", key="maximum")
+    whole = sum(
+        group.cap.value
+        for group in groups
+        if isinstance(group.cap.value if group.cap.constant else None, int)
+    )
+    if (
+        all(group.cap.constant and group.cap.value is not None for group in groups)
+        and whole != raw["maximum"]
+    ):
+        scope.complaints.add(
+            raw, f"一级指标合计 {whole} 分，与 maximum {raw['maximum']} 不同", "改正其中之一", key="maximum"
+        )
     scope.scoring_parameters = frozenset(read.parameters)
-    return Standard(raw, scope.citation(raw["cite"], raw), groups, rows, frozenset(read.facts),
-                    frozenset(read.parameters), threshold, without, tuple(needs))
+    return Standard(
+        raw,
+        scope.citation(raw["cite"], raw),
+        groups,
+        rows,
+        frozenset(read.facts),
+        frozenset(read.parameters),
+        threshold,
+        without,
+        tuple(needs),
+    )
 
 
 def _need(raw, scope, read):
     """What must hold before anything can be scored; `{fact: f}` alone means that it is given."""
-    condition = Map({key: value for key, value in raw.items() if key in CONDITION_KEYS}, file=raw.file, line=raw.line)
+    condition = Map(
+        {key: value for key, value in raw.items() if key in CONDITION_KEYS}, file=raw.file, line=raw.line
+    )
     if condition.keys() == {"fact"}:
         condition["given"] = True
     node = scope.operator(condition, ())
@@ -127,19 +155,35 @@ def _need(raw, scope, read):
 def _group(raw, scope, read, rows, *, first):
     cap = compile_value(raw.get("cap"), scope, raw, "cap", allow_none=True)
     read.note(cap)
-    seconds = tuple(_group(each, scope, read, rows, first=False) for each in raw.get("second_level") or ()) \
-        if first else ()
+    seconds = (
+        tuple(_group(each, scope, read, rows, first=False) for each in raw.get("second_level") or ())
+        if first
+        else ()
+    )
     own = tuple(_row(each, scope, read, rows) for each in raw.get("rows") or ())
     if not seconds and not own:
-        scope.complaints.add(raw, f"“{raw.get('name')}”下面没有任何得分项", "写 rows 或 second_level", key="id")
+        scope.complaints.add(
+            raw, f"“{raw.get('name')}”下面没有任何得分项", "写 rows 或 second_level", key="id"
+        )
     return Group(raw["id"], raw["name"], scope.citation(raw["cite"], raw), cap, seconds, own)
 
 
 def _row(raw, scope, read, rows):
     fields = raw.get("fields") or Map(file=raw.file, line=raw.line)
-    declared = declare(Map({raw["id"]: Map({"type": "list", "fields": fields or Map(note=Map(type="text"))},
-                                           file=raw.file, line=raw.line)}, file=raw.file),
-                       scope.scales, scope.complaints)
+    declared = declare(
+        Map(
+            {
+                raw["id"]: Map(
+                    {"type": "list", "fields": fields or Map(note=Map(type="text"))},
+                    file=raw.file,
+                    line=raw.line,
+                )
+            },
+            file=raw.file,
+        ),
+        scope.scales,
+        scope.complaints,
+    )
     fact = declared[raw["id"]]
     fact.fields.setdefault("date", Fact("date", "date", label="取得日期", optional=False))
     tests = tuple(_test(each, fact, scope, read) for each in raw.get("counts_if") or ())
@@ -156,7 +200,9 @@ def _row(raw, scope, read, rows):
     read.note(cap, mode)
     if raw["id"] in rows:
         scope.complaints.add(raw, f"得分项 id“{raw['id']}”重复", "换一个 id", key="id")
-    rows[raw["id"]] = Row(raw["id"], raw, scope.citation(raw["cite"], raw), cap, fact, tests, lines, mode, best)
+    rows[raw["id"]] = Row(
+        raw["id"], raw, scope.citation(raw["cite"], raw), cap, fact, tests, lines, mode, best
+    )
     return rows[raw["id"]]
 
 
@@ -169,8 +215,14 @@ def _test(raw, fact, scope, read):
         scope.complaints.add(raw, "otherwise 只能是 decision", "不计分就不写 otherwise", key="otherwise")
     where = compile_where(raw.get("where"), fact, scope, raw)
     read.note(where)
-    test = Test(raw.get("id"), raw.get("text"), scope.citation(raw.get("cite"), raw), where,
-                raw.get("otherwise") == "decision", raw.get("by") or "评审委员会")
+    test = Test(
+        raw.get("id"),
+        raw.get("text"),
+        scope.citation(raw.get("cite"), raw),
+        where,
+        raw.get("otherwise") == "decision",
+        raw.get("by") or "评审委员会",
+    )
     scope.register(test, raw)
     return test
 

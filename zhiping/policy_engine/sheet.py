@@ -26,8 +26,15 @@ class Judged:
     clauses: tuple = ()
 
     def as_dict(self):
-        return {"id": self.id, "row": self.row.id, "state": self.state, "points": self.points, "reason": self.reason,
-                "cite": self.cite.get("words", ""), "clauses": dict(self.clauses)}
+        return {
+            "id": self.id,
+            "row": self.row.id,
+            "state": self.state,
+            "points": self.points,
+            "reason": self.reason,
+            "cite": self.cite.get("words", ""),
+            "clauses": dict(self.clauses),
+        }
 
 
 @dataclass(slots=True)
@@ -49,7 +56,9 @@ class ScoreSheet:
         self.pack, self.standard, self.name = pack, pack.scoring, person.name
         self._claims, self._person, self._at, self._parameters = claims, person, at, parameters
         ctx = Context(person, params=parameters, at=at, cutoff=pack.cutoff)
-        self.missing = [(node, raw, cite) for node, raw, cite in self.standard.needs if node.run(ctx)[0] != MET]
+        self.missing = [
+            (node, raw, cite) for node, raw, cite in self.standard.needs if node.run(ctx)[0] != MET
+        ]
         self._ctx = ctx
         self.judged = [_judge_claim(index, record, row, ctx) for index, (row, record) in enumerate(claims)]
         if self.standard.raw.get("evidence_once"):
@@ -74,7 +83,9 @@ class ScoreSheet:
     @functools.cached_property
     def confirmed(self):
         """The tally of claims that are confirmed."""
-        kept = [claim for claim in self.judged if claim.record.get("confirmed") is True and claim.state == COUNTED]
+        kept = [
+            claim for claim in self.judged if claim.record.get("confirmed") is True and claim.state == COUNTED
+        ]
         return _tally(self.standard, kept, self._ctx, (COUNTED,))
 
     def threshold_total(self, tally):
@@ -86,7 +97,9 @@ class ScoreSheet:
     def why_open(self):
         """Why the total is not final: a document, evidence or a decision; 0 if it is."""
         if self.missing:
-            return DOCUMENT if any(raw["missing"] == "undetermined" for _, raw, _ in self.missing) else EVIDENCE
+            return (
+                DOCUMENT if any(raw["missing"] == "undetermined" for _, raw, _ in self.missing) else EVIDENCE
+            )
         return DECISION if self.possible > self.total else 0
 
     @property
@@ -109,32 +122,64 @@ class ScoreSheet:
         for name in sorted(self.standard.parameters):
             declared = self.pack.data["parameters"][name]
             for value in declared.get("alternatives") or ():
-                other = ScoreSheet(self.pack, self._person, self._claims, self._at, self._parameters | {name: value})
-                found.append({"parameter": name, "reading": declared.get("reading"), "question": declared["question"],
-                              "value": self._parameters.get(name), "alternative": value, "total": other.total,
-                              "opens": other.opens})
+                other = ScoreSheet(
+                    self.pack, self._person, self._claims, self._at, self._parameters | {name: value}
+                )
+                found.append(
+                    {
+                        "parameter": name,
+                        "reading": declared.get("reading"),
+                        "question": declared["question"],
+                        "value": self._parameters.get(name),
+                        "alternative": value,
+                        "total": other.total,
+                        "opens": other.opens,
+                    }
+                )
         return found
 
     def as_dict(self):
         """Everything as JSON-ready data."""
         return {
-            "pack": self.pack.id, "name": self.name, "standard": self.standard.raw["id"],
-            "maximum": self.standard.raw["maximum"], "total": self.total, "possible": self.possible,
-            "confirmed": self.confirmed.total, "opens": self.opens,
-            "open": [{"text": raw["text"], "cite": cite["words"], "missing": raw["missing"]}
-                     for _, raw, cite in self.missing],
+            "pack": self.pack.id,
+            "name": self.name,
+            "standard": self.standard.raw["id"],
+            "maximum": self.standard.raw["maximum"],
+            "total": self.total,
+            "possible": self.possible,
+            "confirmed": self.confirmed.total,
+            "opens": self.opens,
+            "open": [
+                {"text": raw["text"], "cite": cite["words"], "missing": raw["missing"]}
+                for _, raw, cite in self.missing
+            ],
             "first_level": [self._group(group) for group in self.standard.groups],
-            "claims": [claim.as_dict() for claim in self.judged], "readings": self.readings}
+            "claims": [claim.as_dict() for claim in self.judged],
+            "readings": self.readings,
+        }
 
     def _group(self, group):
-        told = {"id": group.id, "name": group.name, "cite": group.cite["words"], **self.sure.nodes[group.id],
-                "confirmed": self.confirmed.of(group.id)}
+        told = {
+            "id": group.id,
+            "name": group.name,
+            "cite": group.cite["words"],
+            **self.sure.nodes[group.id],
+            "confirmed": self.confirmed.of(group.id),
+        }
         if group.groups:
             told["second_level"] = [self._group(each) for each in group.groups]
         if group.rows:
-            told["rows"] = [{"id": row.id, "text": row.raw["text"], "cite": row.cite["words"],
-                             **self.sure.nodes[row.id], "confirmed": self.confirmed.of(row.id),
-                             "evidence": row.raw.get("evidence") or []} for row in group.rows]
+            told["rows"] = [
+                {
+                    "id": row.id,
+                    "text": row.raw["text"],
+                    "cite": row.cite["words"],
+                    **self.sure.nodes[row.id],
+                    "confirmed": self.confirmed.of(row.id),
+                    "evidence": row.raw.get("evidence") or [],
+                }
+                for row in group.rows
+            ]
         return told
 
 
@@ -152,20 +197,28 @@ def check_claims(pack, claims):
     """Check claims against the rows' fields; PackError names key, line and what is allowed."""
     complaints, found = Complaints(), []
     if not isinstance(claims, list):
-        raise PackError([Problem("claims", getattr(claims, "line", 0), "claims 应是列表", "写作 claims: [{row: …}]")])
+        raise PackError(
+            [Problem("claims", getattr(claims, "line", 0), "claims 应是列表", "写作 claims: [{row: …}]")]
+        )
     for index, claim in enumerate(claims):
         if not isinstance(claim, dict):
-            complaints.add(claims, f"第 {index + 1} 项业绩应是“键: 值”的形式", "如 {row: …, date: …}", key=index)
+            complaints.add(
+                claims, f"第 {index + 1} 项业绩应是“键: 值”的形式", "如 {row: …, date: …}", key=index
+            )
             continue
         claim = claim if isinstance(claim, Map) else Map(claim, file="claims")  # noqa: PLW2901
         row = pack.scoring.rows.get(claim.get("row"))
         if row is None:
-            complaints.add(claim, f"没有得分项“{claim.get('row')}”", "可用：" + "、".join(pack.scoring.rows), key="row")
+            complaints.add(
+                claim, f"没有得分项“{claim.get('row')}”", "可用：" + "、".join(pack.scoring.rows), key="row"
+            )
             continue
         if "points" in claim:
             complaints.add(claim, "分值由系统按业绩计算，不能填写", "删去 points", key="points")
             continue
-        body = Map({key: value for key, value in claim.items() if key != "row"}, file=claim.file, line=claim.line)
+        body = Map(
+            {key: value for key, value in claim.items() if key != "row"}, file=claim.file, line=claim.line
+        )
         body.lines.update(claim.lines)
         found.append((row, read_record(row.fact, body, index, complaints)))
     complaints.raise_if_any()
@@ -178,11 +231,16 @@ def _judge_claim(index, record, row, ctx):
     for test in row.tests:
         state = test.where.state(record, ctx)
         waits = state == UNKNOWN or (state == NOT_MET and test.decision)
-        clauses.append((test.id, "unknown" if state == UNKNOWN or waits else "met" if state == MET else "not_met"))
+        clauses.append(
+            (test.id, "unknown" if state == UNKNOWN or waits else "met" if state == MET else "not_met")
+        )
         if state == NOT_MET and not test.decision and claim.state != REFUSED:
             claim.state, claim.reason, claim.cite = REFUSED, f"不计分：{test.text}", test.cite
         elif waits and pending is None:
-            pending = (f"待{test.by}认定：{test.text}" if test.decision else f"内容不全：{test.text}", test.cite)
+            pending = (
+                f"待{test.by}认定：{test.text}" if test.decision else f"内容不全：{test.text}",
+                test.cite,
+            )
     claim.clauses = tuple(clauses)
     if claim.state == REFUSED:
         return claim
@@ -246,7 +304,12 @@ def _group_points(group, by_row, ctx, nodes, dropped):
 def _capped(name, raw, cap, ctx, nodes):
     limit = cap.get(ctx)
     points = raw if limit is None or type(limit) is Open else min(raw, limit)
-    nodes[name] = {"raw": raw, "points": points, "lost": raw - points, "cap": limit if type(limit) is not Open else None}
+    nodes[name] = {
+        "raw": raw,
+        "points": points,
+        "lost": raw - points,
+        "cap": limit if type(limit) is not Open else None,
+    }
     return points
 
 

@@ -44,8 +44,16 @@ def parse(text, file="pack.yaml"):
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         said = "禁止锚点与别名以外的写法有误" if "alias" in str(error.problem) else "不是合法的 YAML"
-        raise PackError([Problem(file, mark.line + 1 if mark else 0, f"{said}：{error.problem}",
-                                 "检查缩进、冒号后的空格与引号")]) from error
+        raise PackError(
+            [
+                Problem(
+                    file,
+                    mark.line + 1 if mark else 0,
+                    f"{said}：{error.problem}",
+                    "检查缩进、冒号后的空格与引号",
+                )
+            ]
+        ) from error
     except (YAMLError, ValueError) as error:
         raise PackError([Problem(file, 0, f"无法读取：{error}", "文件须为 UTF-8 编码的 YAML 1.2")]) from error
     if node is None:

@@ -23,15 +23,47 @@ from .single import (
 from .tests import TEST_KEYS
 
 OPERATORS = {
-    "all": compile_all, "any": compile_any, "not": compile_not, "at_least": compile_at_least,
-    "fact": compile_fact, "some": compile_some, "no": compile_no, "years": compile_years,
-    "years_since": compile_years_since, "sum": compile_sum, "every": compile_every, "ratio": compile_ratio,
-    "attested": compile_said, "decision": compile_said, "not_supplied": compile_not_supplied,
-    "material": compile_material, "window": compile_window, "score": compile_score, "use": compile_use,
+    "all": compile_all,
+    "any": compile_any,
+    "not": compile_not,
+    "at_least": compile_at_least,
+    "fact": compile_fact,
+    "some": compile_some,
+    "no": compile_no,
+    "years": compile_years,
+    "years_since": compile_years_since,
+    "sum": compile_sum,
+    "every": compile_every,
+    "ratio": compile_ratio,
+    "attested": compile_said,
+    "decision": compile_said,
+    "not_supplied": compile_not_supplied,
+    "material": compile_material,
+    "window": compile_window,
+    "score": compile_score,
+    "use": compile_use,
     "always": compile_always,
 }
-ARGUMENTS = frozenset(("where", "count", "distinct", "proof", "decision_where", "from", "to", "after", "until", "field",
-                       "average_over", "by", "values", "totals", "question", "cases"))
+ARGUMENTS = frozenset(
+    (
+        "where",
+        "count",
+        "distinct",
+        "proof",
+        "decision_where",
+        "from",
+        "to",
+        "after",
+        "until",
+        "field",
+        "average_over",
+        "by",
+        "values",
+        "totals",
+        "question",
+        "cases",
+    )
+)
 CONDITION_KEYS = frozenset(OPERATORS) | TEST_KEYS | ARGUMENTS
 
 

@@ -53,12 +53,21 @@ class All(Node):
         return "；".join(filter(None, (child.requires() for child in self.children)))
 
     def says(self, outcome, ctx):
-        return "；".join(filter(None, (
-            child.says(part, ctx) for child, part in zip(self.children, outcome[3], strict=True)
-            if part[0] == outcome[0] and not hasattr(child, "text"))))
+        return "；".join(
+            filter(
+                None,
+                (
+                    child.says(part, ctx)
+                    for child, part in zip(self.children, outcome[3], strict=True)
+                    if part[0] == outcome[0] and not hasattr(child, "text")
+                ),
+            )
+        )
 
     def change(self, outcome, ctx):
-        failing = [(child, part) for child, part in zip(self.children, outcome[3], strict=True) if part[0] == NOT_MET]
+        failing = [
+            (child, part) for child, part in zip(self.children, outcome[3], strict=True) if part[0] == NOT_MET
+        ]
         if len(failing) == 1:
             return failing[0][0].change(failing[0][1], ctx)
         changes = [child.change(part, ctx) for child, part in failing]
@@ -83,14 +92,24 @@ class Any(All):
         return "以下任一：" + "；或".join(filter(None, (child.requires() for child in self.children)))
 
     def change(self, outcome, ctx):
-        changes = [change for child, part in zip(self.children, outcome[3], strict=True)
-                   if (change := child.change(part, ctx))]
+        changes = [
+            change
+            for child, part in zip(self.children, outcome[3], strict=True)
+            if (change := child.change(part, ctx))
+        ]
         dated = [change for change in changes if change.get("on")]
-        return min(dated, key=lambda change: change["on"]) if dated else (changes[0] if len(changes) == 1 else None)
+        return (
+            min(dated, key=lambda change: change["on"])
+            if dated
+            else (changes[0] if len(changes) == 1 else None)
+        )
 
     def ways(self, outcome, *, certain):
-        return [way for child, part in zip(self.children, outcome[3], strict=True)
-                for way in child.ways(part, certain=certain)]
+        return [
+            way
+            for child, part in zip(self.children, outcome[3], strict=True)
+            for way in child.ways(part, certain=certain)
+        ]
 
 
 class Not(Node):
@@ -143,7 +162,9 @@ class AtLeast(Node):
         return sure, max(sure, possible)
 
     def requires(self):
-        return f"以下{len(self.children)}项中至少{self.count.words()}项" + ("（一份佐证只用于一项）" if self.distinct else "")
+        return f"以下{len(self.children)}项中至少{self.count.words()}项" + (
+            "（一份佐证只用于一项）" if self.distinct else ""
+        )
 
     def says(self, outcome, ctx):
         if outcome[2] is None:
@@ -200,8 +221,11 @@ class ByReading(Node):
     def ways(self, outcome, *, certain):
         if not outcome[3] and outcome[2] is None:
             return super().ways(outcome, certain=certain)
-        return next(iter(self.cases.values())).ways(outcome, certain=certain) if self._same_kind() \
+        return (
+            next(iter(self.cases.values())).ways(outcome, certain=certain)
+            if self._same_kind()
             else super().ways(outcome, certain=certain)
+        )
 
     def _same_kind(self):
         return len({type(case) for case in self.cases.values()}) == 1
@@ -232,15 +256,27 @@ def compile_not(raw, head, scope):
 def compile_at_least(raw, head, scope):
     scope.only(raw, (head,))
     said = raw[head]
-    if not isinstance(said, Map) or "count" not in said or not isinstance(said.get("of"), list) or not said["of"]:
-        scope.complaints.add(raw, "at_least 需要 count 和 of", "写作 at_least: {count: 2, of: [ … ]}", key=head)
+    if (
+        not isinstance(said, Map)
+        or "count" not in said
+        or not isinstance(said.get("of"), list)
+        or not said["of"]
+    ):
+        scope.complaints.add(
+            raw, "at_least 需要 count 和 of", "写作 at_least: {count: 2, of: [ … ]}", key=head
+        )
         return Constant(True)
     scope.only(said, ("count", "of", "distinct_evidence"))
     children = [scope.condition(item, said["of"], index) for index, item in enumerate(said["of"])]
     if isinstance(said["count"], int) and not 1 <= said["count"] <= len(children):
-        scope.complaints.add(said, f"要求 {said['count']} 项，却只列了 {len(children)} 项", "改 count 或补全 of", key="count")
-    return AtLeast(compile_value(said["count"], scope, said, "count"), children,
-                   distinct=bool(said.get("distinct_evidence")))
+        scope.complaints.add(
+            said, f"要求 {said['count']} 项，却只列了 {len(children)} 项", "改 count 或补全 of", key="count"
+        )
+    return AtLeast(
+        compile_value(said["count"], scope, said, "count"),
+        children,
+        distinct=bool(said.get("distinct_evidence")),
+    )
 
 
 def compile_always(raw, head, scope):
@@ -255,7 +291,12 @@ def compile_by(raw, head, scope):
     name, cases = raw[head], raw["cases"]
     declared = scope.parameters.get(name) if isinstance(name, str) else None
     if declared is None or not isinstance(cases, Map):
-        scope.complaints.add(raw, f"没有名为“{name}”的参数，或 cases 不是“值: 条件”", "现有参数：" + "、".join(scope.parameters), key=head)
+        scope.complaints.add(
+            raw,
+            f"没有名为“{name}”的参数，或 cases 不是“值: 条件”",
+            "现有参数：" + "、".join(scope.parameters),
+            key=head,
+        )
         return Constant(True)
     readings = [declared.get("value"), *(declared.get("alternatives") or ())]
     for reading in readings:

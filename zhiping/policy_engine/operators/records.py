@@ -66,7 +66,11 @@ class Some(Records):
                 certain = proved
         if self.doubtful is not None and len(certain) < len(records):
             for index, record in enumerate(records):
-                if index not in certain and index not in possible and self.doubtful.state(record, ctx) != NOT_MET:
+                if (
+                    index not in certain
+                    and index not in possible
+                    and self.doubtful.state(record, ctx) != NOT_MET
+                ):
                     possible.append(index)
                     why = min(why, DECISION)
         need = 1 if self.one else self.count.get(ctx)
@@ -81,7 +85,9 @@ class Some(Records):
 
     def _proved(self, record):
         if self.proof == "any":
-            return bool(record.get("evidence") or record.get("proof")) and record.get("confirmed") is not False
+            return (
+                bool(record.get("evidence") or record.get("proof")) and record.get("confirmed") is not False
+            )
         return record.get("proof") in self.proof
 
     def _number(self, indexes, records):
@@ -130,8 +136,10 @@ class Some(Records):
             return []
         from itertools import combinations, islice
 
-        return [frozenset(self.piece(index, records[index]) for index in chosen)
-                for chosen in islice(combinations(indexes, need), 64)]
+        return [
+            frozenset(self.piece(index, records[index]) for index in chosen)
+            for chosen in islice(combinations(indexes, need), 64)
+        ]
 
 
 class NoneOf(Records):
@@ -207,7 +215,8 @@ class Years(Records):
 
     def requires(self):
         return f"{label(self.fact)}（{self.where.words() or '全部'}）累计{self.tests.words('年')}" + (
-            f"，自{self.after.words()}起算" if self.after else "")
+            f"，自{self.after.words()}起算" if self.after else ""
+        )
 
     def says(self, outcome, ctx):
         got = outcome[2]
@@ -217,7 +226,9 @@ class Years(Records):
             return got.what
         years, periods, after, until = got
         if outcome[0] == UNKNOWN:
-            return f"已确定满{years}年（至{until.isoformat()}），要求{self.tests.words('年')}；有的经历内容不全"
+            return (
+                f"已确定满{years}年（至{until.isoformat()}），要求{self.tests.words('年')}；有的经历内容不全"
+            )
         if not periods:
             return "没有可以计算的经历"
         since = f"自{after.isoformat()}起，" if after else ""
@@ -225,7 +236,9 @@ class Years(Records):
         change = self.change(outcome, ctx)
         if not change:
             return said
-        return f"{said}，还差{change['missing']}年" + (f"，继续从事将于{change['on']}满足" if change.get("on") else "")
+        return f"{said}，还差{change['missing']}年" + (
+            f"，继续从事将于{change['on']}满足" if change.get("on") else ""
+        )
 
     def change(self, outcome, ctx):
         got, need = outcome[2], needed(self.tests, ctx)
@@ -242,7 +255,10 @@ class Sum(Records):
     def __init__(self, fact, where, fields, divide, tests):
         super().__init__(fact, where)
         self.fields, self.divide, self.tests = [fact.fields[name] for name in fields], divide, tests
-        self.unit, self.required = self.fields[0].unit, [each.name for each in self.fields if not each.optional]
+        self.unit, self.required = (
+            self.fields[0].unit,
+            [each.name for each in self.fields if not each.optional],
+        )
         for value in (divide, tests):
             if value is not None:
                 self.facts |= value.facts
@@ -268,7 +284,11 @@ class Sum(Records):
         for state in (low, high):
             if type(state) is Open:
                 return UNKNOWN, state.why, least / divide, ()
-        return (low, NOTHING, least / divide, ()) if low == high else (UNKNOWN, min(why, EVIDENCE), least / divide, ())
+        return (
+            (low, NOTHING, least / divide, ())
+            if low == high
+            else (UNKNOWN, min(why, EVIDENCE), least / divide, ())
+        )
 
     def _field_words(self):
         return "＋".join(label(field) for field in self.fields)
@@ -289,7 +309,13 @@ class Sum(Records):
         need = needed(self.tests, ctx)
         if outcome[0] != NOT_MET or outcome[2] is None or need is None:
             return None
-        return {"kind": "value", "fact": self.name, "from": outcome[2], "to": need, "missing": need - outcome[2]}
+        return {
+            "kind": "value",
+            "fact": self.name,
+            "from": outcome[2],
+            "to": need,
+            "missing": need - outcome[2],
+        }
 
 
 class Every(Records):
@@ -311,7 +337,11 @@ class Every(Records):
             return UNKNOWN, values.why, None, ()
         states = tuple([(value, *self._one(value, records, ctx)) for value in values])
         state = min([each[1] for each in states], default=MET)
-        why = max([each[2] for each in states if each[1] == UNKNOWN], default=NOTHING) if state == UNKNOWN else NOTHING
+        why = (
+            max([each[2] for each in states if each[1] == UNKNOWN], default=NOTHING)
+            if state == UNKNOWN
+            else NOTHING
+        )
         return state, why, states, ()
 
     def _one(self, value, records, ctx):
@@ -335,8 +365,11 @@ class Every(Records):
         for fields, tests in self.totals:
             least = sum(record.get(field.name) or 0 for record in sure for field in fields)
             most = least + sum(record.get(field.name) or 0 for record in perhaps for field in fields)
-            if any(record.get(field.name) is None and not field.optional for record in (*sure, *perhaps)
-                   for field in fields):
+            if any(
+                record.get(field.name) is None and not field.optional
+                for record in (*sure, *perhaps)
+                for field in fields
+            ):
                 most = float("inf")
             low, high = tests.run(least, ctx), tests.run(most, ctx)
             one, reason = low, NOTHING
@@ -350,7 +383,9 @@ class Every(Records):
         return state, why if state == UNKNOWN else NOTHING, tuple(shown_totals)
 
     def requires(self):
-        each = "、".join("＋".join(label(field) for field in fields) + tests.words() for fields, tests in self.totals)
+        each = "、".join(
+            "＋".join(label(field) for field in fields) + tests.words() for fields, tests in self.totals
+        )
         return f"{label(self.fact)}：{self.values.words()} 每年{each or self.where.words() or '有记录'}"
 
     def says(self, outcome, ctx):
@@ -362,14 +397,21 @@ class Every(Records):
         return "；".join(self._year_words(value, totals, outcome[0]) for value, _, _, totals in failing)
 
     def _year_words(self, value, totals, state):
-        short = [f"{'＋'.join(label(field) for field in fields)}{shown(least)}（要求{tests.words()}）"
-                 for fields, tests, least, one in totals if one == state]
+        short = [
+            f"{'＋'.join(label(field) for field in fields)}{shown(least)}（要求{tests.words()}）"
+            for fields, tests, least, one in totals
+            if one == state
+        ]
         return f"{value}年" + ("、".join(short) if short else "没有符合的记录")
 
     def change(self, outcome, ctx):
         if outcome[0] != NOT_MET or not outcome[2]:
             return None
-        return {"kind": "every", "fact": self.name, "missing": [each[0] for each in outcome[2] if each[1] == NOT_MET]}
+        return {
+            "kind": "every",
+            "fact": self.name,
+            "missing": [each[0] for each in outcome[2] if each[1] == NOT_MET],
+        }
 
 
 def _list_of(raw, head, scope, extra):
@@ -386,9 +428,17 @@ def compile_some(raw, head, scope):
     distinct, proof = raw.get("distinct"), raw.get("proof")
     if distinct is not None:
         scope.field(fact, distinct, raw, "distinct")
-    if proof is not None and proof != "any" and not (isinstance(proof, list) and all(isinstance(p, str) for p in proof)):
+    if (
+        proof is not None
+        and proof != "any"
+        and not (isinstance(proof, list) and all(isinstance(p, str) for p in proof))
+    ):
         scope.complaints.add(raw, "proof 应是 any 或证明种类的列表", "如 proof: [证书, 文件]", key="proof")
-    doubtful = compile_where(raw["decision_where"], fact, scope, raw, "decision_where") if raw.get("decision_where") else None
+    doubtful = (
+        compile_where(raw["decision_where"], fact, scope, raw, "decision_where")
+        if raw.get("decision_where")
+        else None
+    )
     return Some(fact, where, count, distinct=distinct, proof=proof, doubtful=doubtful)
 
 
@@ -426,7 +476,10 @@ def compile_every(raw, head, scope):
     totals = []
     for item in raw.get("totals") or ():
         scope.only(item, ("fields", *ORDER))
-        fields = [fact.fields[name] for name in item.get("fields") or () if scope.field(fact, name, item, "fields",
-                                                                                      kind="number")]
+        fields = [
+            fact.fields[name]
+            for name in item.get("fields") or ()
+            if scope.field(fact, name, item, "fields", kind="number")
+        ]
         totals.append((fields, compile_tests(item, scope.number, scope)))
     return Every(fact, where, raw["by"], compile_value(raw.get("values"), scope, raw, "values"), totals)

@@ -20,7 +20,12 @@ class FactTest(Node):
         found = ctx.values.get(self.name)
         if found is None:
             if self.fact.optional:
-                return (MET if all(t.name in ("is_not", "not_in") for t in self.tests.tests) else NOT_MET), 0, None, ()
+                return (
+                    (MET if all(t.name in ("is_not", "not_in") for t in self.tests.tests) else NOT_MET),
+                    0,
+                    None,
+                    (),
+                )
             return UNSEEN
         state = self.only.state(found, ctx) if self.only else self.tests.run(found, ctx)
         if type(state) is Open:
@@ -40,11 +45,22 @@ class FactTest(Node):
 
     def change(self, outcome, ctx):
         got = outcome[2]
-        if outcome[0] != NOT_MET or isinstance(got, bool) or not isinstance(got, int | float) or not self.tests.tests:
+        if (
+            outcome[0] != NOT_MET
+            or isinstance(got, bool)
+            or not isinstance(got, int | float)
+            or not self.tests.tests
+        ):
             return None
         target = self.tests.tests[0].value.get(ctx)
         if isinstance(target, int | float) and self.tests.tests[0].name in ORDER:
-            return {"kind": "value", "fact": self.name, "from": got, "to": target, "missing": abs(target - got)}
+            return {
+                "kind": "value",
+                "fact": self.name,
+                "from": got,
+                "to": target,
+                "missing": abs(target - got),
+            }
         return None
 
     def ways(self, outcome, *, certain):
@@ -223,8 +239,11 @@ class Window(Node):
             return "未给出时间，不判断是否在期限内"
         if outcome[0] == UNKNOWN:
             return "通知未印出期限，待补充"
-        return f"{outcome[2].isoformat()}，" + ("在期限内" if outcome[0] == MET else "不在期限内：" + "；".join(
-            window_words(*each) for each in self.windows))
+        return f"{outcome[2].isoformat()}，" + (
+            "在期限内"
+            if outcome[0] == MET
+            else "不在期限内：" + "；".join(window_words(*each) for each in self.windows)
+        )
 
 
 def window_words(name, opens, closes):
@@ -266,7 +285,9 @@ class Score(Node):
         least, most = outcome[2]
         span = f"{shown(least)}分" if least == most else f"{shown(least)}至{shown(most)}分（有待认定项）"
         change = self.change(outcome, ctx)
-        return f"总分{span}，要求{self.tests.words('分')}" + (f"，还差{shown(change['missing'])}分" if change else "")
+        return f"总分{span}，要求{self.tests.words('分')}" + (
+            f"，还差{shown(change['missing'])}分" if change else ""
+        )
 
     def change(self, outcome, ctx):
         need = needed(self.tests, ctx)
@@ -310,7 +331,9 @@ def compile_said(raw, head, scope):
     if fact is None:
         return Constant(True)
     if fact.type != "boolean" or not raw.get("by"):
-        scope.complaints.add(raw, f"{head} 需要一个 boolean 事实和 by", f"写作 {{{head}: {fact.name}, by: 用人单位}}", key=head)
+        scope.complaints.add(
+            raw, f"{head} 需要一个 boolean 事实和 by", f"写作 {{{head}: {fact.name}, by: 用人单位}}", key=head
+        )
     return Said(fact, raw.get("by") or "", EVIDENCE if head == "attested" else DECISION, raw.get("question"))
 
 
@@ -318,7 +341,9 @@ def compile_not_supplied(raw, head, scope):
     scope.only(raw, (head,))
     document = scope.documents.get(raw[head]) if isinstance(raw[head], str) else None
     if document is None:
-        scope.complaints.add(raw, f"documents 里没有“{raw[head]}”", "先在 documents 里写出它，supplied: false", key=head)
+        scope.complaints.add(
+            raw, f"documents 里没有“{raw[head]}”", "先在 documents 里写出它，supplied: false", key=head
+        )
         return Constant(True)
     if document.get("supplied"):
         scope.complaints.add(raw, f"“{raw[head]}”标为已提供", "写出它的条件，或改 supplied: false", key=head)
@@ -341,8 +366,12 @@ def compile_window(raw, head, scope):
     for name in names:
         each = next((window for window in scope.windows if window.get("id") == name), None)
         if each is None:
-            scope.complaints.add(raw, f"windows 里没有“{name}”", "现有：" + "、".join(str(w.get("id")) for w in scope.windows),
-                                 key=head)
+            scope.complaints.add(
+                raw,
+                f"windows 里没有“{name}”",
+                "现有：" + "、".join(str(w.get("id")) for w in scope.windows),
+                key=head,
+            )
         else:
             found.append((each.get("name"), each.get("opens"), each.get("closes")))
     return Window(found)
@@ -353,5 +382,7 @@ def compile_score(raw, head, scope):
     if raw[head] != "total":
         scope.complaints.add(raw, "score 只能是 total", "写作 {score: total, gte: 70}", key=head)
     if "score_total" not in scope.facts:
-        scope.complaints.add(raw, "没有事实 score_total", "在 facts 里声明（_shared/facts.yaml 已有）", key=head)
+        scope.complaints.add(
+            raw, "没有事实 score_total", "在 facts 里声明（_shared/facts.yaml 已有）", key=head
+        )
     return Score(compile_tests(raw, scope.number, scope), scope.scoring_parameters)

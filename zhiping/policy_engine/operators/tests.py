@@ -21,9 +21,12 @@ COMPARE = {
 ORDER = ("gt", "gte", "lt", "lte")
 TEST_KEYS = frozenset(COMPARE) | {"given"}
 ALLOWED = {
-    "boolean": ("is", "is_not"), "text": ("is", "is_not", "in", "not_in"),
-    "integer": (*ORDER, "is", "is_not", "in", "not_in"), "number": (*ORDER, "is", "is_not", "in", "not_in"),
-    "date": (*ORDER, "is", "is_not"), "choice": ("is", "is_not", "in", "not_in"),
+    "boolean": ("is", "is_not"),
+    "text": ("is", "is_not", "in", "not_in"),
+    "integer": (*ORDER, "is", "is_not", "in", "not_in"),
+    "number": (*ORDER, "is", "is_not", "in", "not_in"),
+    "date": (*ORDER, "is", "is_not"),
+    "choice": ("is", "is_not", "in", "not_in"),
     "choices": ("includes", "includes_any", "includes_all"),
 }
 
@@ -36,8 +39,13 @@ class Test:
     def __init__(self, name, value, rank):
         self.name, self.value, self.rank = name, value, rank
         self.compare = COMPARE[name][0]
-        self.target = rank[value.value] if rank and value.constant and value.value in rank else value.value \
-            if value.constant else None
+        self.target = (
+            rank[value.value]
+            if rank and value.constant and value.value in rank
+            else value.value
+            if value.constant
+            else None
+        )
 
     def state(self, found, ctx):
         """NOT_MET, MET, or Open."""
@@ -89,7 +97,9 @@ def compile_tests(raw, fact, scope, where=None, *, allowed=None):
         if key == "given" or key not in COMPARE:
             continue
         if key not in allowed:
-            scope.complaints.add(raw, f"“{key}”不能用于“{fact.name}”（{fact.type}）", "可用：" + "、".join(allowed), key=key)
+            scope.complaints.add(
+                raw, f"“{key}”不能用于“{fact.name}”（{fact.type}）", "可用：" + "、".join(allowed), key=key
+            )
             continue
         value = compile_value(raw[key], scope, raw, key)
         if value.constant:
@@ -141,12 +151,17 @@ class Where:
 
     def words(self):
         """The requirement in Chinese."""
-        return "，或".join("、".join(label(tests.fact) + tests.words() for _, tests in choice) for choice in self.choices)
+        return "，或".join(
+            "、".join(label(tests.fact) + tests.words() for _, tests in choice) for choice in self.choices
+        )
 
     def failing(self, record, ctx):
         """Names of the fields that do not pass, of the first choice."""
-        return [label(tests.fact) for name, tests in (self.choices[0] if self.choices else ())
-                if record.get(name) is None or tests.run(record[name], ctx) != MET]
+        return [
+            label(tests.fact)
+            for name, tests in (self.choices[0] if self.choices else ())
+            if record.get(name) is None or tests.run(record[name], ctx) != MET
+        ]
 
 
 def _fields_state(choice, record, ctx):
@@ -175,16 +190,22 @@ def compile_where(raw, fact, scope, where, key="where"):
     compiled = []
     for choice in choices:
         if not isinstance(choice, Map):
-            scope.complaints.add(where, f"“{key}”应是“字段: 值”，或它们的列表", "如 where: {level: {gte: 市厅级}}", key=key)
+            scope.complaints.add(
+                where, f"“{key}”应是“字段: 值”，或它们的列表", "如 where: {level: {gte: 市厅级}}", key=key
+            )
             continue
-        compiled.append([each for each in (_compile_field(choice, name, fact, scope) for name in choice) if each])
+        compiled.append(
+            [each for each in (_compile_field(choice, name, fact, scope) for name in choice) if each]
+        )
     return Where(compiled)
 
 
 def _compile_field(choice, name, fact, scope):
     field = fact.fields.get(name)
     if field is None:
-        scope.complaints.add(choice, f"“{fact.name}”的记录没有字段“{name}”", "可用：" + "、".join(fact.fields), key=name)
+        scope.complaints.add(
+            choice, f"“{fact.name}”的记录没有字段“{name}”", "可用：" + "、".join(fact.fields), key=name
+        )
         return None
     value = choice[name]
     if isinstance(value, Map) and value.keys() <= TEST_KEYS:
