@@ -2,7 +2,7 @@
 
 from .operators import operator_of
 from .operators.nodes import Constant, Node
-from .outcomes import DECISION, MET, NOT_MET, NOTHING, STATE_WORDS, UNKNOWN
+from .outcomes import DECISION, EVIDENCE, MET, NOT_MET, NOTHING, STATE_WORDS, UNKNOWN
 
 META = (
     "id",
@@ -16,6 +16,7 @@ META = (
     "when",
     "if_given",
     "warning_before",
+    "otherwise",
     "hint",
     "reading",
     "assumed",
@@ -23,6 +24,7 @@ META = (
     "note",
     "before",
 )
+OTHERWISE = {"needs_evidence": EVIDENCE, "needs_decision": DECISION}
 NOT_APPLICABLE, WARNING, NOT_JUDGED, EXCEPTED, WAIVED = (
     "not_applicable",
     "warning",
@@ -55,7 +57,8 @@ class Clause(Node):
         self.gather([condition, *([when] if when else []), *self.exceptions])
         self.facts |= frozenset(self.if_given)
         self.declared = {}
-        self.plain = not (when or self.exceptions or self.if_given or self.warning_before)
+        self.otherwise = OTHERWISE.get(raw.get("otherwise"))
+        self.plain = not (when or self.exceptions or self.if_given or self.warning_before or self.otherwise)
 
     def run(self, ctx):
         found = ctx.memo.get(self)
@@ -77,6 +80,8 @@ class Clause(Node):
         excepted = tuple([exception.run(ctx) for exception in self.exceptions])
         if excepted:
             state, why, word = self._excepted(state, why, word, excepted)
+        if state == NOT_MET and self.otherwise:
+            state, why = UNKNOWN, self.otherwise
         if applies is not None and applies[0] == UNKNOWN and state != MET:
             state, why = UNKNOWN, applies[1] if state == NOT_MET else max(why, applies[1])
         if state == NOT_MET and self.warning_before and ctx.at is not None and ctx.day < self.warning_before:
@@ -194,7 +199,12 @@ def compile_clause(raw, scope, where, key, *, must_have_id=True):
         for index, item in enumerate(raw.get("exceptions") or ())
     ]
     for name in raw.get("if_given") or ():
-        scope.fact(name, raw, "if_given")
+        if name not in scope.facts:
+            scope.fact(name, raw, "if_given")
+    if raw.get("otherwise") is not None and raw["otherwise"] not in OTHERWISE:
+        scope.complaints.add(
+            raw, f"otherwise“{raw['otherwise']}”不认识", "可用：" + "、".join(OTHERWISE), key="otherwise"
+        )
     scope.check_meta(raw)
     clause = Clause(raw, cite, scope.operator(raw, META), when=when, exceptions=exceptions)
     scope.register(clause, raw)

@@ -1,6 +1,6 @@
 """A scoring standard as data: rows under second-level under first-level caps; claims carry facts, never points."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .factbook import Fact, declare
 from .operators import CONDITION_KEYS
@@ -8,7 +8,8 @@ from .operators.tests import Where, compile_where
 from .operators.values import compile_value
 from .yamltext import Map
 
-MODES = ("sum", "highest_only", "once")
+FULL_YEARS = "full_years"  # the years that the claims of the row cover together decide
+MODES = ("sum", "highest_only", "once", FULL_YEARS)
 
 
 @dataclass(eq=False)
@@ -22,6 +23,11 @@ class Test:
     decision: bool
     by: str
     declared: dict = field(default_factory=dict)
+    applies_to: object = None
+
+    def concerns(self, row, ctx):
+        """Does a clause that stands above the rows apply to this one?"""
+        return self.applies_to is None or any(name in row.within for name in self.applies_to.get(ctx) or ())
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +50,11 @@ class Row:
     lines: tuple
     mode: object
     best_of: str | None
+    within: tuple
+
+    @property
+    def counts_years(self):
+        return self.mode.constant and self.mode.value == FULL_YEARS
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,10 +88,11 @@ class Standard:
 
 
 class _Reading:
-    """Collects the facts and parameters that the standard reads."""
+    """Collects the facts and parameters that the standard reads; holds what stands above all rows."""
 
-    def __init__(self):
+    def __init__(self, raw):
         self.facts, self.parameters = set(), set()
+        self.fields, self.clauses = raw.get("fields") or {}, raw.get("counts_if") or ()
 
     def note(self, *readers):
         for reader in readers:
@@ -93,8 +105,9 @@ def compile_scoring(raw, scope):
     """The standard, or None if the pack has none."""
     if raw is None:
         return None
-    read, rows, needs = _Reading(), {}, []
-    groups = tuple(_group(each, scope, read, rows, first=True) for each in raw["first_level"])
+    read, rows, needs = _Reading(raw), {}, []
+    groups = tuple(_group(each, scope, read, rows) for each in raw["first_level"])
+    _check_common(raw, groups, scope)
     for need in raw.get("needs") or ():
         needs.append((_need(need, scope, read), need, scope.citation(need.get("cite"), need)))
     threshold, without = raw.get("threshold"), None
@@ -152,15 +165,32 @@ def _need(raw, scope, read):
     return node
 
 
-def _group(raw, scope, read, rows, *, first):
+def _check_common(raw, groups, scope):
+    if isinstance(raw.get("terms"), Map):
+        scope.citation(raw["terms"].get("cite"), raw["terms"])
+    known = {name for group in groups for name in (group.id, *(each.id for each in group.groups))}
+    for each in raw.get("counts_if") or ():
+        names = each.get("applies_to")
+        for name in names if isinstance(names, list) else ():
+            if name not in known:
+                scope.complaints.add(
+                    each,
+                    f"applies_to 里的“{name}”不是指标",
+                    "可用：" + "、".join(sorted(known)),
+                    key="applies_to",
+                )
+
+
+def _group(raw, scope, read, rows, *, within=()):
     cap = compile_value(raw.get("cap"), scope, raw, "cap", allow_none=True)
     read.note(cap)
+    within = (*within, raw["id"])
     seconds = (
-        tuple(_group(each, scope, read, rows, first=False) for each in raw.get("second_level") or ())
-        if first
+        tuple(_group(each, scope, read, rows, within=within) for each in raw.get("second_level") or ())
+        if len(within) == 1
         else ()
     )
-    own = tuple(_row(each, scope, read, rows) for each in raw.get("rows") or ())
+    own = tuple(_row(each, scope, read, rows, within) for each in raw.get("rows") or ())
     if not seconds and not own:
         scope.complaints.add(
             raw, f"“{raw.get('name')}”下面没有任何得分项", "写 rows 或 second_level", key="id"
@@ -168,8 +198,8 @@ def _group(raw, scope, read, rows, *, first):
     return Group(raw["id"], raw["name"], scope.citation(raw["cite"], raw), cap, seconds, own)
 
 
-def _row(raw, scope, read, rows):
-    fields = raw.get("fields") or Map(file=raw.file, line=raw.line)
+def _row(raw, scope, read, rows, within):
+    fields = Map(read.fields | (raw.get("fields") or {}), file=raw.file, line=raw.line)
     declared = declare(
         Map(
             {
@@ -186,8 +216,11 @@ def _row(raw, scope, read, rows):
     )
     fact = declared[raw["id"]]
     fact.fields.setdefault("date", Fact("date", "date", label="取得日期", optional=False))
-    tests = tuple(_test(each, fact, scope, read) for each in raw.get("counts_if") or ())
-    lines = tuple(_line(each, fact, scope, read) for each in raw["points"])
+    tests = tuple(
+        _test(each, fact, scope, read, above="again" if rows else "first") for each in read.clauses
+    ) + tuple(_test(each, fact, scope, read) for each in raw.get("counts_if") or ())
+    counted = _with_years(raw, fact, scope) if raw.get("mode") == FULL_YEARS else fact
+    lines = tuple(_line(each, counted, scope, read) for each in raw["points"])
     cap = compile_value(raw.get("cap"), scope, raw, "cap", allow_none=True)
     mode = compile_value(raw.get("mode", "sum"), scope, raw, "mode")
     if mode.constant and mode.value not in MODES:
@@ -201,20 +234,46 @@ def _row(raw, scope, read, rows):
     if raw["id"] in rows:
         scope.complaints.add(raw, f"得分项 id“{raw['id']}”重复", "换一个 id", key="id")
     rows[raw["id"]] = Row(
-        raw["id"], raw, scope.citation(raw["cite"], raw), cap, fact, tests, lines, mode, best
+        raw["id"], raw, scope.citation(raw["cite"], raw), cap, fact, tests, lines, mode, best, within
     )
     return rows[raw["id"]]
 
 
-def _test(raw, fact, scope, read):
-    scope.only(raw, ("id", "text", "cite", "where", "otherwise", "by", "reading", "assumed", "note", "hint"))
+def _with_years(raw, fact, scope):
+    """A row that counts years has periods; only its points table may ask for `full_years`."""
+    for name in ("from", "to"):
+        scope.field(fact, name, raw, "mode", kind="date")
+    return replace(
+        fact, fields=fact.fields | {FULL_YEARS: Fact(FULL_YEARS, "integer", unit="年", label="满年数")}
+    )
+
+
+def _test(raw, fact, scope, read, *, above=""):
+    """One clause; those above all rows are compiled for each row and registered with the first."""
+    scope.only(
+        raw,
+        (
+            "id",
+            "text",
+            "cite",
+            "where",
+            "otherwise",
+            "by",
+            "reading",
+            "assumed",
+            "note",
+            "hint",
+            *(("applies_to",) if above else ()),
+        ),
+    )
     for key in ("id", "text", "cite", "where"):
         if not raw.get(key):
             scope.complaints.add(raw, f"counts_if 的条款缺少“{key}”", "写 id、text、cite、where")
     if raw.get("otherwise") not in (None, "decision"):
         scope.complaints.add(raw, "otherwise 只能是 decision", "不计分就不写 otherwise", key="otherwise")
     where = compile_where(raw.get("where"), fact, scope, raw)
-    read.note(where)
+    applies_to = compile_value(raw["applies_to"], scope, raw, "applies_to") if "applies_to" in raw else None
+    read.note(where, applies_to)
     test = Test(
         raw.get("id"),
         raw.get("text"),
@@ -222,8 +281,10 @@ def _test(raw, fact, scope, read):
         where,
         raw.get("otherwise") == "decision",
         raw.get("by") or "评审委员会",
+        applies_to=applies_to,
     )
-    scope.register(test, raw)
+    if above != "again":
+        scope.register(test, raw)
     return test
 
 

@@ -157,6 +157,8 @@ ROW = {
     "best_of": "id",
     "evidence": TEXTS,
     "definition": SAID,
+    "source": "id",
+    "dated_by": "id",
 } | SAID
 SECOND = {"id!": "id", "name!": "text", "cap": "anything", "cite!": cite, "rows!": [ROW]} | NOTE
 FIRST = {
@@ -175,6 +177,9 @@ SCORING = {
     "evidence_once": "boolean",
     "threshold": {"pathway!": "id", "gte!": "anything", "without": "anything", "cite!": cite} | NOTE,
     "needs": [need],
+    "counts_if": [clause],
+    "fields": mapping_of(FIELD),
+    "terms": SAID,
     "first_level!": [FIRST],
     "text": "text",
 } | NOTE

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from .factbook import Person, check_person, read_record
 from .outcomes import DECISION, DOCUMENT, EVIDENCE, MET, NOT_MET, UNKNOWN, Context, Open, beijing_time
+from .periods import total_months
 from .problems import Complaints, PackError, Problem
+from .scoring import FULL_YEARS
 from .yamltext import Map
 
 COUNTED, PENDING, REFUSED = "counted", "pending", "refused"
@@ -229,6 +231,8 @@ def _judge_claim(index, record, row, ctx):
     claim = Judged(str(record.get("id") or index + 1), row, record, COUNTED)
     clauses, pending = [], None
     for test in row.tests:
+        if not test.concerns(row, ctx):
+            continue
         state = test.where.state(record, ctx)
         waits = state == UNKNOWN or (state == NOT_MET and test.decision)
         clauses.append(
@@ -243,6 +247,13 @@ def _judge_claim(index, record, row, ctx):
             )
     claim.clauses = tuple(clauses)
     if claim.state == REFUSED:
+        return claim
+    if row.counts_years:
+        claim.state = PENDING if pending or record.get("from") is None else COUNTED
+        claim.reason, claim.cite = pending or (
+            "计入满年数" if claim.state == COUNTED else "内容不全：起始日期",
+            row.cite,
+        )
         return claim
     claim.line, claim.points, certain = _points(row, record, ctx)
     if claim.line is None or claim.points == 0:
@@ -314,6 +325,13 @@ def _capped(name, raw, cap, ctx, nodes):
 
 
 def _row_points(row, claims, ctx, dropped):
+    if row.counts_years:
+        periods = [
+            (each["from"], each.get("to") or ctx.cutoff)
+            for each in (claim.record for claim in claims)
+            if each.get("from")
+        ]
+        return _points(row, {FULL_YEARS: total_months(periods, None, ctx.cutoff) // 12}, ctx)[1]
     claims = sorted(claims, key=lambda claim: -claim.points)
     claims = _best_of(row, claims, dropped)
     counts, kept = {}, []

@@ -152,6 +152,34 @@ class Extreme(Value):
         return ("最早" if self.earliest else "最近") + f"的{self.where.words() or label(self.fact)}之日"
 
 
+class FirstKnown(Value):
+    """The first of several values that is there; so a record takes precedence over what stands in for it."""
+
+    constant = False
+
+    def __init__(self, values):
+        self.values = values
+        self.facts = frozenset().union(*(value.facts for value in values))
+        self.parameters = frozenset().union(*(value.parameters for value in values))
+
+    def span(self, ctx):
+        for value in self.values:
+            least, most = value.span(ctx)
+            if type(least) is not Open and type(most) is not Open:
+                return least, most
+        return least, most
+
+    def get(self, ctx):
+        for value in self.values:
+            found = value.get(ctx)
+            if type(found) is not Open:
+                return found
+        return found
+
+    def words(self):
+        return "；没有的，".join(value.words() for value in self.values)
+
+
 def compile_value(raw, scope, where, key, *, allow_none=False):
     """A Value for what is written at where[key]."""
     if not isinstance(raw, Map):
@@ -244,6 +272,16 @@ def _extreme(raw, head, scope):
     return Extreme(head == "earliest", fact, field, compile_where(raw.get("where"), fact, scope, raw))
 
 
+def _first_known(raw, head, scope):
+    scope.only(raw, (head,))
+    if not isinstance(raw[head], list) or not raw[head]:
+        scope.complaints.add(
+            raw, "first_known 后面应是值的列表", "写作 first_known: [{earliest: …}, {fact: …}]", key=head
+        )
+        return Value(None)
+    return FirstKnown([compile_value(each, scope, raw[head], index) for index, each in enumerate(raw[head])])
+
+
 _MAKERS = {
     "param": _parameter,
     "fact": _fact,
@@ -254,4 +292,5 @@ _MAKERS = {
     "dated": _dated,
     "earliest": _extreme,
     "latest": _extreme,
+    "first_known": _first_known,
 }
