@@ -156,6 +156,15 @@ def test_the_time_of_signing_must_have_a_zone(unsigned, signer):
         sign(unsigned, signer, reason="签发", at=datetime(2026, 1, 1))
 
 
+def test_signing_and_checking_work_beside_a_running_event_loop(unsigned, signer, roots):
+    """A browser test runs one in the same thread."""
+
+    async def sign_and_verify():
+        return verify(sign(unsigned, signer, reason="签发", at=AT), roots)
+
+    assert asyncio.run(sign_and_verify()).is_genuine
+
+
 def test_only_the_chosen_digest_is_signed(signer):
     with pytest.raises(ValueError, match="unexpected digest"):
         asyncio.run(signer._mechanism.async_sign_raw(b"", "sha1"))

@@ -27,17 +27,6 @@ class _Local(threading.local):
     compiler: typst.Compiler | None = None
 
 
-class _Local(threading.local):
-    compiler: typst.Compiler | None = None
-
-
-_local = _Local()
-
-
-class _Local(threading.local):
-    compiler: typst.Compiler | None = None
-
-
 _local = _Local()
 
 

@@ -1,10 +1,12 @@
 """Signs PDF files (PAdES). An authority with its own seal service plugs in another ``Signer``."""
 
+import asyncio
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from asn1crypto import pem, x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -17,6 +19,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 SIGNATURE_FIELD = "ZhipingSignature"
 BYTES_RESERVED = 16384  # a fixed room for signature and chain; estimating it would sign twice
 SMALLEST_RSA_KEY = 2048
+T = TypeVar("T")
 
 
 class Signer(Protocol):
@@ -68,8 +71,19 @@ class LocalSigner:
         )
         pdf_signer = _DatedPdfSigner(metadata, signer=self._mechanism)
         pdf_signer.at = at
-        signed = pdf_signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), bytes_reserved=BYTES_RESERVED)
+        writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+        signed = outside_event_loop(lambda: pdf_signer.sign_pdf(writer, bytes_reserved=BYTES_RESERVED))
         return bytes(signed.getvalue())
+
+
+def outside_event_loop(work: Callable[[], T]) -> T:
+    """Do the work where pyHanko may start its own event loop: in a thread of its own if one runs here already."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return work()
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work).result()
 
 
 def parse_certificate(encoded: bytes) -> x509.Certificate:

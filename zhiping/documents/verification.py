@@ -18,7 +18,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from zhiping.documents.signing import parse_certificate
+from zhiping.documents.signing import outside_event_loop, parse_certificate
 
 
 class Finding(StrEnum):
@@ -92,7 +92,7 @@ def _finding(signature: EmbeddedPdfSignature, size: int, trust_roots: Iterable[b
         moment=signature.self_reported_timestamp,
         allow_fetching=False,
     )
-    status = validate_pdf_signature(signature, context, skip_diff=True)
+    status = outside_event_loop(lambda: validate_pdf_signature(signature, context, skip_diff=True))
     if not (status.intact and status.valid):
         return Finding.CHANGED
     return Finding.GENUINE if status.trusted else Finding.UNTRUSTED
