@@ -286,5 +286,7 @@ def shown(value):
 
 def label(fact):
     """A short Chinese name of a fact for sentences."""
-    words = fact.label or fact.question.removeprefix("您的").removeprefix("您").rstrip("？?")
-    return words or fact.name
+    if fact.label:
+        return fact.label
+    words = fact.question.removeprefix("您的").removeprefix("您").rstrip("？?").removeprefix("是否")
+    return re.sub(r"（[^）]*）$", "", words) or fact.name

@@ -49,7 +49,8 @@ class Pack:
     scoring: object
     text: str
     checksum: str
-    own_clauses: frozenset = field(default_factory=frozenset)
+    own_clauses: frozenset = frozenset()
+    shared_clauses: frozenset = frozenset()
     plans: dict = field(default_factory=dict)  # what binds each pathway, filled by `judge`
 
     @property
@@ -106,7 +107,9 @@ def load_pack(path):
 
 @functools.lru_cache(maxsize=256)
 def _load(path, _stamp):
-    return build(read_whole(path), own=_own_ids(path))
+    data = read_whole(path)
+    shared = frozenset().union(*(_ids_in(path.parent.parent / name) for name in _used_by(path)))
+    return build(data, own=_ids_in(path), shared=shared)
 
 
 def load_pack_text(text, file="pack.yaml"):
@@ -122,7 +125,7 @@ def load_pack_text(text, file="pack.yaml"):
     return build(data)
 
 
-def build(data, *, own=None):
+def build(data, *, own=None, shared=frozenset()):
     """Check and compile a merged pack."""
     complaints = Complaints()
     check(data, PACK, complaints, "文件")
@@ -152,6 +155,7 @@ def build(data, *, own=None):
         text,
         hashlib.sha256(text.encode()).hexdigest(),
         frozenset(scope.clauses) if own is None else frozenset(scope.clauses) & own,
+        frozenset(scope.clauses) & shared,
     )
 
 
@@ -226,20 +230,26 @@ def _files_beside(path):
     ]
 
 
-def _own_ids(path):
-    """Clause ids written in the file itself, not in its parent or fragments."""
-    found = set()
+@functools.lru_cache(maxsize=64)
+def _parsed(path, _changed):
+    return parse(path.read_text(encoding="utf-8"), f"{path.parent.name}/{path.name}")
 
-    def walk(value):
+
+def _used_by(path):
+    return tuple(str(name) for name in _parsed(path, path.stat().st_mtime_ns).get("use") or ())
+
+
+def _ids_in(path):
+    """Ids written in one file itself, not in its parent or fragments."""
+    found, rest = set(), [_parsed(path, path.stat().st_mtime_ns)]
+    while rest:
+        value = rest.pop()
         if isinstance(value, dict):
             if isinstance(value.get("id"), str):
                 found.add(value["id"])
-            value = list(value.values())
-        if isinstance(value, list):
-            for each in value:
-                walk(each)
-
-    walk(parse(path.read_text(encoding="utf-8"), f"{path.parent.name}/pack.yaml"))
+            rest += value.values()
+        elif isinstance(value, list):
+            rest += value
     return frozenset(found)
 
 

@@ -59,6 +59,8 @@ class Test:
         return MET if self.compare(found, target) else NOT_MET
 
     def words(self, fact, unit=""):
+        if fact.type == "boolean":
+            return f"：{'不' if self.name == 'is_not' else ''}{self.value.words(fact)}"
         if self.name in ("gte", "lte") and self.rank:
             return f"{self.value.words(fact)}及以{'上' if self.name == 'gte' else '下'}"
         return COMPARE[self.name][1] + self.value.words(fact) + unit

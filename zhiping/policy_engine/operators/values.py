@@ -42,7 +42,7 @@ class Parameter(Value):
     def __init__(self, name, raw, document):
         self.name, self.parameters = name, frozenset([name])
         self.question = raw.get("question") or name
-        self.document = document
+        self.document, self.default = document, raw.get("value")
 
     def get(self, ctx):
         value = ctx.params.get(self.name)
@@ -51,7 +51,9 @@ class Parameter(Value):
         return value
 
     def words(self, fact=None):
-        return f"〔{self.question}〕"
+        if self.default is None:
+            return f"〔{self.question}，见{self.document or '未提供的文件'}〕"
+        return fact.shown(self.default) if fact else shown(self.default)
 
 
 class FactValue(Value):

@@ -1,0 +1,319 @@
+"""Run the worked cases beside a pack, and find the clauses and scoring rows that no case proves."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from .clauses import Clause, Exception_
+from .demands import chain_for, fees_for, materials_for
+from .judge import BEST_FIRST, judge
+from .operators.nodes import All, Any, Constant
+from .operators.single import Material, NotSupplied
+from .outcomes import MET, NOT_MET, UNKNOWN
+from .problems import Complaints, PackError
+from .schema import check, mapping_of
+from .scoring import Test
+from .sheet import COUNTED, score
+from .yamltext import Map, parse
+
+STATUSES = ("met", "not_met", "unknown", "not_applicable", "waived", "warning", "not_judged")
+
+
+def _anything(value, where, key, complaints):
+    """Checked by what the case is run against."""
+
+
+CASE = {
+    "name!": "text",
+    "requirement": _anything,
+    "title!": "text",
+    "pathway": "id",
+    "at": _anything,
+    "person": "text",
+    "facts": _anything,
+    "without": ["text"],
+    "parameters": _anything,
+    "expect": BEST_FIRST,
+    "note": "text",
+    "clauses": mapping_of(STATUSES),
+    "decided_by": ["text"],
+    "deciding": ["text"],
+    "chain": "text",
+    "steps": ["text"],
+    "materials": ["text"],
+    "fees": "number",
+    "verdicts": mapping_of(BEST_FIRST),
+}
+EXPECT = {
+    "total": "number",
+    "possible": "number",
+    "confirmed": "number",
+    "pending": "number",
+    "opens": "boolean",
+    "first": mapping_of("number"),
+    "second": mapping_of("number"),
+    "rows": mapping_of("number"),
+    "raw": mapping_of("number"),
+    "readings": mapping_of("number"),
+}
+SCORING_CASE = {
+    "name!": "text",
+    "requirement": _anything,
+    "at": _anything,
+    "person": "text",
+    "facts": _anything,
+    "without": ["text"],
+    "parameters": _anything,
+    "claims!": [_anything],
+    "expect!": EXPECT,
+    "note": "text",
+    "clauses": mapping_of([STATUSES]),
+    "states": mapping_of(("counted", "pending", "refused")),
+}
+FILE = {"people": mapping_of(_anything), "cases": [CASE], "scoring_cases": [SCORING_CASE], "pack": "text"}
+
+
+@dataclass
+class CaseReport:
+    """What happened: how many cases ran, every problem, and which results were seen of each clause."""
+
+    ran: int = 0
+    problems: list = field(default_factory=Complaints)
+    seen: dict = field(default_factory=dict)
+    rows: set = field(default_factory=set)
+    requirements: set = field(default_factory=set)
+
+    def note(self, name, status):
+        self.seen.setdefault(name, set()).add(status)
+
+
+def run_cases(pack, text, file="cases.yaml"):
+    """Run the text of a cases file against a pack."""
+    report = CaseReport()
+    try:
+        data = parse(text, file)
+    except PackError as error:
+        report.problems.extend(error.problems)
+        return report
+    check(data, FILE, report.problems, "文件")
+    if report.problems:
+        return report
+    people = data.get("people") or {}
+    for kind, run in (("cases", _run_case), ("scoring_cases", _run_scoring_case)):
+        for case in data.get(kind) or ():
+            report.ran += 1
+            _note_requirements(case, report)
+            try:
+                run(pack, case, people, report)
+            except PackError as error:
+                for problem in error.problems:
+                    report.problems.add(case, f"“{case['name']}”：{problem.message}", problem.remedy)
+    return report
+
+
+def uncovered(pack, report, *, names=None):
+    """Sentences about clauses and rows without a passing or a failing case."""
+    said = []
+    for name in sorted(pack.own_clauses if names is None else names):
+        lacking = _lacking(pack.clauses[name], report.seen.get(name, set()))
+        if lacking:
+            said.append((name, f"条款“{name}”没有{'、'.join(lacking)}的用例"))
+    if (
+        pack.scoring is not None
+        and names is None
+        and any(test in pack.own_clauses for test in pack.scoring.tests)
+    ):
+        said += [
+            (name, f"得分项“{name}”没有得分的用例") for name in pack.scoring.rows if name not in report.rows
+        ]
+    return said
+
+
+def _lacking(clause, seen):
+    if isinstance(clause, Test):
+        wanted = {
+            "met": "通过",
+            "unknown" if clause.decision else "not_met": "不通过（待认定）" if clause.decision else "不通过",
+        }
+    else:
+        states = possible_states(clause)
+        wanted = {"met": "通过"} if MET in states else {}
+        if NOT_MET in states:
+            wanted["not_met"] = "不通过"
+        elif UNKNOWN in states:
+            wanted["unknown"] = "不能判断"
+    return [words for status, words in wanted.items() if status not in seen]
+
+
+def possible_states(node):
+    """The states a condition can have at all: a document not supplied is never met, a material never not met."""
+    if isinstance(node, Exception_):
+        return {NOT_MET, MET}
+    if isinstance(node, Clause):
+        return possible_states(node.condition)
+    if isinstance(node, All):
+        return _combined(
+            [possible_states(child) for child in node.children], max if isinstance(node, Any) else min
+        )
+    if isinstance(node, Constant):
+        return {MET if node.value else NOT_MET}
+    return {NotSupplied: {UNKNOWN}, Material: {UNKNOWN, MET}}.get(type(node), {NOT_MET, UNKNOWN, MET})
+
+
+def _combined(sets, pick):
+    found = {MET} if pick is min else {NOT_MET}
+    for states in sets:
+        found = {pick(a, b) for a in found for b in states}
+    return found
+
+
+def _note_requirements(case, report):
+    named = case.get("requirement")
+    for name in named if isinstance(named, list) else [named] if named is not None else ():
+        if re.fullmatch(r"[RC]-\d{2,3}", str(name)):
+            report.requirements.add(name)
+        else:
+            report.problems.add(case, f"requirement“{name}”写法不对", "写 R-… 或 C-…", key="requirement")
+
+
+def _facts(case, people, report):
+    base = Map(file=case.file, line=case.line)
+    if case.get("person") is not None:
+        if case["person"] not in people:
+            report.problems.add(
+                case, f"people 里没有“{case['person']}”", "现有：" + "、".join(people), key="person"
+            )
+        base.update(people.get(case["person"]) or {})
+    for key, value in (case.get("facts") or {}).items():
+        base[key] = value
+        base.lines[key] = case["facts"].lines.get(key, case.line)
+    for key in case.get("without") or ():
+        base.pop(key, None)
+    return base
+
+
+def _moment(case, report):
+    at = case.get("at")
+    if isinstance(at, str):
+        try:
+            return dt.datetime.fromisoformat(at)
+        except ValueError:
+            report.problems.add(
+                case, f"at“{at}”不是时间", "写作 2020-11-01T09:00:00+08:00 或 2020-11-01", key="at"
+            )
+            return None
+    return at
+
+
+def _differs(case, report, what, wanted, got, *, extra=""):
+    if wanted != got:
+        report.problems.add(
+            case, f"“{case['name']}”：{what} 应为 {wanted}，实为 {got}", extra, key=what.split(" ")[0]
+        )
+
+
+def _run_case(pack, case, people, report):
+    facts, title, way = _facts(case, people, report), case["title"], case.get("pathway")
+    options = {"at": _moment(case, report), "parameters": case.get("parameters")}
+    verdict = judge(pack, title, facts, pathway=way, **options)
+    statuses = {}
+    for each in verdict.pathways:
+        deciding = set(each.deciding)
+        for finding in each.findings:
+            statuses.setdefault(finding.id, finding.status)
+            if (
+                finding.status in ("met", "unknown")
+                or finding.id in deciding
+                or finding.id in (case.get("clauses") or {})
+                or finding.role == "exception"
+            ):
+                report.note(finding.id, finding.status)
+    if case.get("expect") is not None:
+        _differs(case, report, "expect", case["expect"], verdict.verdict, extra=verdict.in_words()[:300])
+    for name, wanted in (case.get("verdicts") or {}).items():
+        held = verdict.pathway(name)
+        _differs(case, report, f"verdicts {name}", wanted, held.verdict if held else "not_offered")
+    for name, wanted in (case.get("clauses") or {}).items():
+        if name not in pack.clauses:
+            report.problems.add(case, f"“{case['name']}”：没有条款“{name}”", "检查 id", key="clauses")
+        else:
+            _differs(case, report, f"clauses {name}", wanted, statuses.get(name, "（这一方式没有这一条）"))
+    if case.get("decided_by") is not None:
+        got = sorted({found["parameter"] for each in verdict.pathways for found in each.decided_by})
+        _differs(case, report, "decided_by", sorted(case["decided_by"]), got)
+    if case.get("deciding") is not None:
+        _differs(
+            case,
+            report,
+            "deciding",
+            sorted(case["deciding"]),
+            sorted({n for e in verdict.pathways for n in e.deciding}),
+        )
+    _run_demands(pack, case, facts, options, report)
+
+
+def _run_demands(pack, case, facts, options, report):
+    title, way = case["title"], case.get("pathway")
+    if case.get("chain") is not None or case.get("steps") is not None:
+        chain = chain_for(pack, title, way, facts, **options)
+        if case.get("chain") is not None:
+            _differs(case, report, "chain", case["chain"], chain["id"] if chain else None)
+        if case.get("steps") is not None:
+            _differs(
+                case,
+                report,
+                "steps",
+                case["steps"],
+                [step["id"] for step in chain["steps"]] if chain else None,
+            )
+    if case.get("materials") is not None:
+        needed = [
+            each["id"]
+            for each in materials_for(pack, title, way, facts, **options)
+            if each["state"] == "needed"
+        ]
+        _differs(case, report, "materials", sorted(case["materials"]), sorted(needed))
+    if case.get("fees") is not None:
+        fees = [
+            each.get("amount") or 0
+            for each in fees_for(pack, title, way, facts, **options)
+            if each["state"] == "needed"
+        ]
+        _differs(case, report, "fees", case["fees"], sum(fees))
+
+
+def _run_scoring_case(pack, case, people, report):
+    facts = _facts(case, people, report)
+    facts["claims"] = case["claims"]
+    sheet = score(pack, facts, at=_moment(case, report), parameters=case.get("parameters"))
+    seen = {}
+    for claim in sheet.judged:
+        if claim.state == COUNTED:
+            report.rows.add(claim.row.id)
+        for name, status in claim.clauses:
+            seen.setdefault(name, set()).add(status)
+            report.note(name, status)
+    expect = case["expect"]
+    totals = {
+        "total": sheet.total,
+        "possible": sheet.possible,
+        "confirmed": sheet.confirmed.total,
+        "opens": sheet.opens,
+        "pending": sheet.possible - sheet.total,
+    }
+    for key, got in totals.items():
+        if key in expect:
+            _differs(case, report, key, expect[key], got)
+    for key, what in (("first", "points"), ("second", "points"), ("rows", "points"), ("raw", "raw")):
+        for name, wanted in (expect.get(key) or {}).items():
+            _differs(case, report, f"{key} {name}", wanted, sheet.sure.nodes.get(name, {}).get(what))
+    readings = {f"{each['parameter']}={each['alternative']}": each["total"] for each in sheet.readings}
+    for name, wanted in (expect.get("readings") or {}).items():
+        _differs(
+            case, report, f"readings {name}", wanted, readings.get(name), extra="可用：" + "、".join(readings)
+        )
+    for name, wanted in (case.get("clauses") or {}).items():
+        _differs(case, report, f"clauses {name}", sorted(wanted), sorted(seen.get(name, ())))
+    states = {claim.id: claim.state for claim in sheet.judged}
+    for name, wanted in (case.get("states") or {}).items():
+        _differs(case, report, f"states {name}", wanted, states.get(str(name)))

@@ -1,0 +1,91 @@
+"""The requirements of a title in plain Chinese, for the plan page: generated from the pack, nothing added."""
+
+from .clauses import Clause, Exception_
+from .judge import plans_for
+from .operators.nodes import ByReading
+from .pack import plain
+
+
+def requirements_in_words(pack, title):
+    """Gates once, then every pathway with its requirements, each with citation; plain data for a page.
+
+    Facts and parameters stand in words; a value not supplied names its document.
+    """
+    held = pack.title(title)
+    if held is None:
+        return None
+    plans = plans_for(pack, held)
+    gates = [gate for gate in pack.gates if gate.binds(held, None)]
+    declared = pack.data.get("parameters") or {}
+    return {
+        "title": plain(held),
+        "cutoff": pack.cutoff.isoformat(),
+        "gates": [_told(gate) for gate in gates],
+        "pathways": [
+            {
+                "id": plan.pathway.id,
+                "name": plan.pathway.name,
+                "text": plan.pathway.raw["text"],
+                "cite": plan.pathway.cite["words"],
+                "waives": [gate.text for gate in plan.waived],
+                "offered_if": plan.pathway.offered_if.requires() if plan.pathway.offered_if else None,
+                "opens_if": [_told(node) for node in plan.pathway.opens_if],
+                "needs_confirmation": bool(plan.pathway.raw.get("needs_confirmation")),
+                "scoring_sheet": plan.pathway.raw.get("scoring_sheet"),
+                "forms": plan.pathway.raw.get("forms") or [],
+                "requires": [
+                    _told(node) for node in plan.pathway.requires if node.binds(held, plan.pathway.id)
+                ],
+            }
+            for plan in plans
+        ],
+        "open_readings": [
+            {
+                "question": raw["question"],
+                "value": plain(raw.get("value")),
+                "reading": raw.get("reading"),
+                "alternatives": plain(raw.get("alternatives") or []),
+            }
+            for raw in declared.values()
+            if raw.get("alternatives")
+        ],
+        "not_supplied": [
+            {"question": raw["question"], "document": plain(pack.data["documents"].get(raw["not_supplied"]))}
+            for raw in declared.values()
+            if raw.get("not_supplied") and raw.get("value") is None
+        ],
+    }
+
+
+def _told(node):
+    """One requirement with what stands under it."""
+    if isinstance(node, Clause):
+        raw = node.raw
+        return {
+            "id": node.id,
+            "text": node.text,
+            "requires": node.requires(),
+            "cite": node.cite["words"],
+            "kind": raw.get("kind"),
+            "when": node.when.requires() if node.when else None,
+            "assumed": bool(raw.get("assumed")),
+            "reading": raw.get("reading"),
+            "hint": raw.get("hint"),
+            "items": _items(node.condition),
+            "exceptions": [_told(each) for each in node.exceptions if isinstance(each, Exception_)],
+        }
+    return {
+        "id": None,
+        "text": node.requires(),
+        "requires": node.requires(),
+        "cite": None,
+        "items": _items(node),
+    }
+
+
+def _items(node):
+    """The numbered clauses inside a condition."""
+    if isinstance(node, Clause):
+        return [_told(node)]
+    children = list(node.cases.values())[:1] if isinstance(node, ByReading) else node.children
+    return [told for child in children for told in _items(child)]
