@@ -10,8 +10,11 @@ def can_draft_pack(actor: Actor) -> bool:
 
 
 def can_edit_pack(actor: Actor, version: PackVersion) -> bool:
-    """The body that owns the version; a pack without owner came with the platform and is the administrator's."""
-    if actor.has_role(Role.SYSTEM_ADMIN):
+    """The body that owns the version; a pack without owner came with the platform and is the administrator's.
+
+    The system installs the packs of a release.
+    """
+    if actor.has_role(Role.SYSTEM_ADMIN, Role.SYSTEM):
         return True
     return actor.has_role(Role.COMMITTEE_OFFICE) and version.owner_id == actor.organisation_id
 

@@ -1,0 +1,108 @@
+"""Through whose hands an application goes: the plan's chain for one employer (R-283…R-291)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from zhiping.kernel.errors import Refused
+from zhiping.organisations.models import Organisation
+from zhiping.organisations.states import EMPLOYER_KINDS, OrganisationKind, OrganisationState, RegionLevel
+from zhiping.plans.models import Plan
+from zhiping.plans.routing import Body, StepSpec, route
+from zhiping.policy_engine.factbook import check_person
+from zhiping.policy_engine.notice import applies
+from zhiping.policy_engine.outcomes import MET, Context
+from zhiping.policy_engine.pack import Pack
+
+AFFILIATIONS = {
+    RegionLevel.PROVINCE: "provincial",
+    RegionLevel.CITY: "municipal",
+    RegionLevel.COUNTY: "county",
+}
+KIND_FACTS = {
+    OrganisationKind.ENTERPRISE: "enterprise",
+    OrganisationKind.PUBLIC_INSTITUTION: "public_institution",
+    OrganisationKind.SOCIAL_ORGANISATION: "social_organisation",
+}
+
+
+def chain_of(
+    pack: Pack,
+    plan: Plan,
+    employer: Organisation,
+    *,
+    title: str = "",
+    pathway: str = "",
+    facts: Mapping[str, Any] | None = None,
+) -> list[StepSpec]:
+    """The auditing steps in order with body, role and due moment; Refused if a body is missing.
+
+    `facts` (of the person) are laid over what the employer tells by itself; at most three queries.
+    """
+    context = context_of(pack, {**facts_of_employer(employer), **(facts or {})}, plan.cutoff_on)
+    windows = {window.step: window.closes_at for window in plan.windows.all()}
+    return route(
+        steps_for(pack, context, title=title, pathway=pathway),
+        employer=_body(employer),
+        office=_body(plan.office),
+        bodies=bodies_around(employer),
+        due=windows,
+    )
+
+
+def steps_for(pack: Pack, context: Context, *, title: str = "", pathway: str = "") -> list[dict[str, Any]]:
+    """The steps of the first chain that is for this title, way and employer; optional conditions applied."""
+    for chain in pack.data["chains"]:
+        of_title = not chain.get("titles") or not title or title in chain["titles"]
+        of_pathway = not chain.get("pathways") or not pathway or pathway in chain["pathways"]
+        name = f"chains.{chain['id']}"
+        if of_title and of_pathway and applies(pack, name, context) == MET:
+            return [s for s in chain["steps"] if applies(pack, f"{name}.{s['id']}", context) == MET]
+    raise Refused("本计划没有写明您单位这种情况的报送路线。请联系计划页上的评委会办公室。")
+
+
+def facts_of_employer(employer: Organisation) -> dict[str, Any]:
+    """What a chain asks about the employer, in the common vocabulary."""
+    facts: dict[str, Any] = {
+        "unit_affiliation": affiliation_of(employer),
+        "region_code": employer.region_id,
+        "is_agency_client": employer.kind == OrganisationKind.PERSONNEL_AGENCY,
+        "personnel_relation": "local",
+    }
+    if employer.kind in KIND_FACTS:
+        facts["employer_kind"] = KIND_FACTS[employer.kind]
+    return facts
+
+
+def affiliation_of(employer: Organisation) -> str:
+    """To which level the employer belongs: its supervising body's; an agency's clients have none."""
+    if employer.kind == OrganisationKind.PERSONNEL_AGENCY or employer.parent is None:
+        return "none"
+    return AFFILIATIONS[RegionLevel(employer.parent.region.level)]
+
+
+def context_of(pack: Pack, facts: Mapping[str, Any], cutoff: date | datetime | None) -> Context:
+    """The engine's view of what is known about an employer, for the conditions of chains and windows."""
+    known = {name: value for name, value in facts.items() if name in pack.facts}
+    return Context(check_person(pack.facts, known), params=pack.parameters, at=None, cutoff=cutoff or pack.cutoff)
+
+
+def bodies_around(employer: Organisation) -> list[Body]:
+    """Authorised bodies of the employer's county, city and province; the nearest come first. Two queries."""
+    codes = _codes(employer.region_id)
+    around = (
+        Organisation.objects.filter(region_id__in=codes, state=OrganisationState.AUTHORISED)
+        .exclude(kind__in=EMPLOYER_KINDS - {OrganisationKind.PERSONNEL_AGENCY})
+        .select_related("region")
+        .order_by("pk")
+    )
+    return [_body(each) for each in around]
+
+
+def _codes(code: str) -> set[str]:
+    """A region and what it lies in (GB/T 2260: 330523 in 330500 in 330000)."""
+    return {code, code[:4] + "00", code[:2] + "0000"}
+
+
+def _body(body: Organisation) -> Body:
+    return Body(body.pk, body.name, body.kind, body.region.level, body.region_id, body.parent_id)
