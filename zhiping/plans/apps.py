@@ -6,3 +6,7 @@ from django.apps import AppConfig
 class PlansConfig(AppConfig):
     name = "zhiping.plans"
     label = "plans"
+
+    def ready(self) -> None:
+        """Register the periodic task."""
+        from zhiping.plans import tasks  # noqa: F401, PLC0415 — models must be loaded first

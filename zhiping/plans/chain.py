@@ -84,7 +84,9 @@ def affiliation_of(employer: Organisation) -> str:
 def context_of(pack: Pack, facts: Mapping[str, Any], cutoff: date | datetime | None) -> Context:
     """The engine's view of what is known about an employer, for the conditions of chains and windows."""
     known = {name: value for name, value in facts.items() if name in pack.facts}
-    return Context(check_person(pack.facts, known), params=pack.parameters, at=None, cutoff=cutoff or pack.cutoff)
+    return Context(
+        check_person(pack.facts, known), params=pack.parameters, at=None, cutoff=cutoff or pack.cutoff
+    )
 
 
 def bodies_around(employer: Organisation) -> list[Body]:

@@ -5,9 +5,14 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from zhiping.kernel.actor import Actor, Role
+from zhiping.kernel.queries import working_calendar
 from zhiping.plans.models import Plan, PlanFile, PlanTitle, PlanWindow
+from zhiping.plans.points import counts_first_day, publicity_steps, spans_of
+from zhiping.plans.rollover import Finding, Span, findings
+from zhiping.plans.rules import days_of
 from zhiping.plans.states import ACCEPTING, LEVEL_GROUPS, PUBLIC
 from zhiping.plans.status import APPLICANT, Status, status_of
+from zhiping.policies.queries import pack_of
 
 
 def visible_to(actor: Actor) -> QuerySet[Plan]:
@@ -55,7 +60,13 @@ def for_lists(plans: QuerySet[Plan]) -> QuerySet[Plan]:
 
 
 def filtered(
-    plans: QuerySet[Plan], *, series: str = "", level: str = "", region: str = "", year: int | None = None, words: str = ""
+    plans: QuerySet[Plan],
+    *,
+    series: str = "",
+    level: str = "",
+    region: str = "",
+    year: int | None = None,
+    words: str = "",
 ) -> QuerySet[Plan]:
     """Plans of a series, a level group (R-058), a region, a year, with words in name, title or series."""
     if series:
@@ -95,3 +106,26 @@ def _open_windows(now: datetime) -> QuerySet[PlanWindow]:
         is_indicative=False,
         closes_at__gt=now,
     )
+
+
+def spans_of_plan(plan: Plan) -> list[Span]:
+    """The plan's windows in days, with the order its pack gives them."""
+    after = {span.step: span.after for span in spans_of(pack_of(plan.pack_version))}
+    windows = plan.windows.order_by("position")
+    return [Span(w.step, w.name, w.who, *days_of(w), after.get(w.step, ""), w.is_indicative) for w in windows]
+
+
+def findings_of(plan: Plan) -> list[Finding]:
+    """What is wrong with the plan's dates, or worth a look."""
+    pack = pack_of(plan.pack_version)
+    return findings(
+        spans_of_plan(plan),
+        working_calendar(),
+        publicity=publicity_steps(pack),
+        counts_first_day=counts_first_day(pack),
+    )
+
+
+def blocking(found: list[Finding]) -> list[Finding]:
+    """Those that keep the plan from being proposed or published."""
+    return [each for each in found if each.blocks]

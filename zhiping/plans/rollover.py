@@ -66,7 +66,11 @@ def shift_from(first: date, opens_on: date, calendar: WorkingCalendar) -> Callab
 
 def same_day_in(day: date, years: int) -> date:
     """The cut-off of seniority: exactly the same day of another year (R-104)."""
-    return date(day.year + years, 2, 28) if (day.month, day.day) == LEAP_DAY else day.replace(year=day.year + years)
+    return (
+        date(day.year + years, 2, 28)
+        if (day.month, day.day) == LEAP_DAY
+        else day.replace(year=day.year + years)
+    )
 
 
 def findings(

@@ -41,7 +41,9 @@ HR_ROLES = {
     RegionLevel.CITY: Role.CITY_HR,
     RegionLevel.PROVINCE: Role.PROVINCIAL_HR,
 }
-GENERAL = re.compile(r"县（市、区）|区、县（市）|各|市|县|区|省级?|所在地|当地|主管|行业|部门|人事代理机构|职称|局|厅|委员会|办公室|评审")
+GENERAL = re.compile(
+    r"县（市、区）|区、县（市）|各|市|县|区|省级?|所在地|当地|主管|行业|部门|人事代理机构|职称|局|厅|委员会|办公室|评审"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,9 @@ def _body_of(
     holder: Mapping[str, Any], level: str | None, employer: Body, office: Body, bodies: Sequence[Body]
 ) -> Body | None:
     role = holder["role"]
-    if role == "employer" or (role == "personnel_agency" and employer.kind == OrganisationKind.PERSONNEL_AGENCY):
+    if role == "employer" or (
+        role == "personnel_agency" and employer.kind == OrganisationKind.PERSONNEL_AGENCY
+    ):
         return employer
     wanted = [body for body in bodies if body.kind == KIND_OF[role] and body.pk != office.pk]
     levels = (RegionLevel.PROVINCE,) if role == "provincial_authority" else _levels(level)

@@ -4,7 +4,6 @@ The platform's plan prevails over the dates of the notice, so everything that ju
 never the pack version directly.
 """
 
-import copy
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +15,7 @@ from zhiping.policies.queries import compiled, pack_of
 from zhiping.policy_engine.merge import canonical_text
 from zhiping.policy_engine.pack import Pack
 
+DATED = ("opens", "closes", "stated", "after")  # the order of dates was checked when the plan was proposed
 Days = tuple[date | None, date | None]
 
 
@@ -59,16 +59,18 @@ def _laid_over(pack: Pack, plan: Plan, days: dict[str, Days]) -> str:
     data["plan"] = {**data["plan"], "year": plan.year}
     if plan.cutoff_on:
         data["plan"]["cutoff"] = {**data["plan"]["cutoff"], "day": plan.cutoff_on}
-    if plan.year != pack.data["plan"]["year"]:  # last year's notice was issued last year; only its date is dropped
+    if (
+        plan.year != pack.data["plan"]["year"]
+    ):  # last year's notice was issued last year; only its date is dropped
         data["notice"] = {key: each for key, each in data["notice"].items() if key != "issued_on"}
     data["windows"] = [_with_days(each, days.get(each["id"])) for each in windows_in(pack)]
-    return canonical_text(copy.copy(data))
+    return canonical_text(data)
 
 
 def _with_days(window: dict[str, Any], days: Days | None) -> dict[str, Any]:
     if days is None:
         return window
-    kept = {key: each for key, each in window.items() if key not in ("opens", "closes", "stated")}
+    kept = {key: each for key, each in window.items() if key not in DATED}
     opens, closes = days
     if closes is None:
         kept["stated"] = False

@@ -4,18 +4,36 @@ from zhiping.lifecycle.moving import Transition
 from zhiping.plans.access import can_advance_plan, can_keep_plan, can_open_or_close, can_publish_plan
 from zhiping.plans.states import PlanState
 
-PROPOSE = Transition("plan.propose", "提交复核", frozenset({PlanState.DRAFT}), PlanState.PROPOSED, can_keep_plan)
-RETURN = Transition("plan.return", "退回修改", frozenset({PlanState.PROPOSED}), PlanState.DRAFT, can_keep_plan)
-PUBLISH = Transition("plan.publish", "复核发布", frozenset({PlanState.PROPOSED}), PlanState.PUBLISHED, can_publish_plan)
-OPEN = Transition("plan.open", "开始受理", frozenset({PlanState.PUBLISHED}), PlanState.OPEN, can_open_or_close)
+PROPOSE = Transition(
+    "plan.propose", "提交复核", frozenset({PlanState.DRAFT}), PlanState.PROPOSED, can_keep_plan
+)
+RETURN = Transition(
+    "plan.return", "退回修改", frozenset({PlanState.PROPOSED}), PlanState.DRAFT, can_keep_plan
+)
+PUBLISH = Transition(
+    "plan.publish", "复核发布", frozenset({PlanState.PROPOSED}), PlanState.PUBLISHED, can_publish_plan
+)
+OPEN = Transition(
+    "plan.open", "开始受理", frozenset({PlanState.PUBLISHED}), PlanState.OPEN, can_open_or_close
+)
 CLOSE = Transition(
-    "plan.close", "截止受理", frozenset({PlanState.PUBLISHED, PlanState.OPEN}), PlanState.CLOSED, can_open_or_close
+    "plan.close",
+    "截止受理",
+    frozenset({PlanState.PUBLISHED, PlanState.OPEN}),
+    PlanState.CLOSED,
+    can_open_or_close,
 )
 REOPEN = Transition("plan.reopen", "重新受理", frozenset({PlanState.CLOSED}), PlanState.OPEN, can_keep_plan)
 SUSPEND = Transition(
-    "plan.suspend", "暂停", frozenset({PlanState.PUBLISHED, PlanState.OPEN}), PlanState.SUSPENDED, can_keep_plan
+    "plan.suspend",
+    "暂停",
+    frozenset({PlanState.PUBLISHED, PlanState.OPEN}),
+    PlanState.SUSPENDED,
+    can_keep_plan,
 )
-RESUME = Transition("plan.resume", "恢复", frozenset({PlanState.SUSPENDED}), PlanState.PUBLISHED, can_keep_plan)
+RESUME = Transition(
+    "plan.resume", "恢复", frozenset({PlanState.SUSPENDED}), PlanState.PUBLISHED, can_keep_plan
+)
 START_REVIEW = Transition(
     "plan.start_review", "进入评审", frozenset({PlanState.CLOSED}), PlanState.UNDER_REVIEW, can_advance_plan
 )
@@ -29,7 +47,9 @@ SHOW_RESULTS = Transition(
 ISSUE = Transition(
     "plan.issue", "发文", frozenset({PlanState.RESULT_PUBLICITY}), PlanState.ISSUED, can_advance_plan
 )
-ARCHIVE = Transition("plan.archive", "归档", frozenset({PlanState.ISSUED}), PlanState.ARCHIVED, can_advance_plan)
+ARCHIVE = Transition(
+    "plan.archive", "归档", frozenset({PlanState.ISSUED}), PlanState.ARCHIVED, can_advance_plan
+)
 ALL = (
     PROPOSE, RETURN, PUBLISH, OPEN, CLOSE, REOPEN, SUSPEND, RESUME, START_REVIEW, SHOW_RESULTS, ISSUE, ARCHIVE,
 )  # fmt: skip

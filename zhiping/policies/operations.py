@@ -40,7 +40,9 @@ def rewrite_pack(*, version: PackVersion, text: str, actor: Actor, now: datetime
         raise Refused("只有草稿可以修改。已提交复核的，请先退回；已发布的，请另起新版本。")
     pack = checked(text)
     if pack.id != version.slug:
-        raise Refused(f"这份草稿是“{version.slug}”，文本里写的却是“{pack.id}”。请改回，或另起一份。", field="text")
+        raise Refused(
+            f"这份草稿是“{version.slug}”，文本里写的却是“{pack.id}”。请改回，或另起一份。", field="text"
+        )
     version.text, version.name, version.checksum = text, pack.name, pack.checksum
     version.author_id = actor.user_id
     version.save(update_fields=["text", "name", "checksum", "author"])
@@ -75,7 +77,12 @@ def approve_pack(*, version: PackVersion, actor: Actor, now: datetime, expected:
     if former is not None and version.state == PackState.OFFERED:
         move(former, transitions.SUPERSEDE, actor=actor, now=now, details={"by": version.number})
     move(
-        version, transitions.APPROVE, actor=actor, now=now, version=expected, details={"checksum": version.checksum}
+        version,
+        transitions.APPROVE,
+        actor=actor,
+        now=now,
+        version=expected,
+        details={"checksum": version.checksum},
     )
     version.published_at = now
     version.save(update_fields=["published_at"])
@@ -108,7 +115,8 @@ def enter_calendar_year(*, year: int, basis: str, lines: str, actor: Actor, now:
     known, _ = CalendarYear.objects.update_or_create(year=year, defaults={"basis": basis.strip()[:200]})
     known.exceptions.all().delete()
     CalendarException.objects.bulk_create(
-        CalendarException(day=each.day, year=known, is_working=each.is_working, name=each.name) for each in days
+        CalendarException(day=each.day, year=known, is_working=each.is_working, name=each.name)
+        for each in days
     )
     details = {"basis": known.basis, "days": {each.day.isoformat(): each.is_working for each in days}}
     record("calendar.enter", actor=actor, now=now, subject=known, details=details)

@@ -1,0 +1,23 @@
+"""What committee offices do with plans, and what time does."""
+
+from zhiping.plans.operations.changing import set_basics, set_window
+from zhiping.plans.operations.publishing import (
+    confirm_point,
+    follow_the_clock,
+    propose_plan,
+    publish_plan,
+    return_plan,
+)
+from zhiping.plans.operations.yearly import install_plan, roll_over
+
+__all__ = [
+    "confirm_point",
+    "follow_the_clock",
+    "install_plan",
+    "propose_plan",
+    "publish_plan",
+    "return_plan",
+    "roll_over",
+    "set_basics",
+    "set_window",
+]

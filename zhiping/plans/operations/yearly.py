@@ -1,0 +1,135 @@
+"""A plan comes to be: from a notice of the past, or from last year's plan."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import transaction
+
+from zhiping.auditlog.recording import record
+from zhiping.kernel.actor import SYSTEM, Actor
+from zhiping.kernel.clock import start_of
+from zhiping.kernel.errors import Forbidden, Refused
+from zhiping.kernel.queries import working_calendar
+from zhiping.organisations.models import Organisation, Region
+from zhiping.plans.access import can_install_plan, can_keep_plan
+from zhiping.plans.models import Plan
+from zhiping.plans.operations.rows import write_rows
+from zhiping.plans.points import highest_level, spans_of, title_words
+from zhiping.plans.queries import spans_of_plan
+from zhiping.plans.rollover import Span, same_day_in, shift_by_year, shift_from
+from zhiping.plans.states import PlanState
+from zhiping.policies.models import PackVersion
+from zhiping.policies.queries import pack_of, published
+
+Shift = Callable[[date], date]
+
+
+@transaction.atomic
+def install_plan(
+    *,
+    version: PackVersion,
+    slug: str,
+    region: Region,
+    office: Organisation,
+    now: datetime,
+    actor: Actor = SYSTEM,
+) -> Plan:
+    """Enter a plan of the past as its notice printed it: archived, with titles and windows; once per slug."""
+    if not can_install_plan(actor):
+        raise Forbidden("plan.install")
+    if found := Plan.objects.filter(slug=slug).first():
+        return found
+    pack = pack_of(version)
+    plan = Plan.objects.create(
+        state=PlanState.ARCHIVED,
+        slug=slug,
+        name=pack.name,
+        year=pack.data["plan"]["year"],
+        series=pack.data["plan"]["series"],
+        title=title_words(pack),
+        level=highest_level(pack),
+        region=region,
+        office=office,
+        pack_version=version,
+        cutoff_on=pack.cutoff,
+        created_at=now,
+        published_at=_issued(pack.data["notice"].get("issued_on")),
+    )
+    write_rows(plan, version, spans_of(pack))
+    record(
+        "plan.install",
+        actor=actor,
+        now=now,
+        subject=plan,
+        to_state=plan.state,
+        details={"pack": str(version)},
+    )
+    return plan
+
+
+@transaction.atomic
+def roll_over(
+    *, plan: Plan, year: int, actor: Actor, now: datetime, opens_on: date | None = None, name: str = ""
+) -> Plan:
+    """Copy a plan into a new year as a draft.
+
+    1. take the version of its rules that is in force now; 2. move every window (same weekday and working-day rule, or
+    from `opens_on`) and the cut-off; 3. list what a person must confirm; 4. log it.
+    """
+    if not can_keep_plan(actor, plan):
+        raise Forbidden("plan.roll_over")
+    if year <= plan.year:
+        raise Refused(f"新计划的年度要晚于 {plan.year} 年。", field="year")
+    slug = f"{plan.slug.removesuffix(f'-{plan.year}')}-{year}"[:80]
+    if Plan.objects.filter(slug=slug).exists():
+        raise Refused(f"{year} 年度的计划已经建立，请直接打开它修改。", field="year")
+    version = published(plan.pack_version.slug) or plan.pack_version
+    shift, spans = _shift_for(plan, year, opens_on), spans_of_plan(plan)
+    new = Plan.objects.create(
+        slug=slug,
+        name=(name or plan.name.replace(str(plan.year), str(year)))[:200],
+        year=year,
+        series=plan.series,
+        title=plan.title,
+        level=plan.level,
+        region_id=plan.region_id,
+        office_id=plan.office_id,
+        pack_version=version,
+        cutoff_on=same_day_in(plan.cutoff_on, year - plan.year) if plan.cutoff_on else None,
+        rolled_from=plan,
+        created_at=now,
+    )
+    write_rows(new, version, [_moved(span, shift) for span in spans], confirm=True)
+    record(
+        "plan.roll_over", actor=actor, now=now, subject=new, to_state=new.state, details={"from": plan.slug}
+    )
+    return new
+
+
+def _shift_for(plan: Plan, year: int, opens_on: date | None) -> Shift:
+    calendar = working_calendar()
+    if opens_on is None:
+        return shift_by_year(year - plan.year, calendar)
+    spans = [span for span in spans_of_plan(plan) if not span.is_indicative]
+    begins = [span.opens or span.closes for span in spans if span.who == "applicant"]
+    first = min((day for day in begins if day), default=None)
+    if first is None:
+        raise Refused(
+            "去年的计划没有印出个人申报的日期，不能按开始日推算。请不填开始日，再逐项填写。", field="opens_on"
+        )
+    return shift_from(first, opens_on, calendar)
+
+
+def _moved(span: Span, shift: Shift) -> Span:
+    if span.is_indicative:
+        return replace(span, opens=None, closes=None)
+    return replace(
+        span,
+        opens=shift(span.opens) if span.opens else None,
+        closes=shift(span.closes) if span.closes else None,
+    )
+
+
+def _issued(day: date | None) -> datetime | None:
+    return start_of(day) if day else None
