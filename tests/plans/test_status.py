@@ -13,7 +13,10 @@ def moment(day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetim
     return datetime(2022, 4, day, hour, minute, second, tzinfo=BEIJING)
 
 
-def window(opens=moment(1), closes=moment(11), **fields):
+APRIL = (moment(1), moment(11))
+
+
+def window(opens=APRIL[0], closes=APRIL[1], **fields):
     values = {"who": "applicant", "opens_at": opens, "closes_at": closes, "is_indicative": False}
     return SimpleNamespace(**(values | fields))
 

@@ -120,7 +120,8 @@ def test_a_return_needs_a_reason(now):
 def test_problems_name_line_and_remedy(text, words):
     problems = problems_of(text)
 
-    assert problems and words in " ".join(problem.message for problem in problems)
+    assert problems
+    assert words in " ".join(problem.message for problem in problems)
     assert all(problem.remedy for problem in problems)
 
 
