@@ -9,4 +9,4 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the periodic task."""
-        from zhiping.plans import tasks
+        from zhiping.plans import tasks  # noqa: F401 — models must be loaded first
