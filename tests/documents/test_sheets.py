@@ -113,6 +113,19 @@ def test_files_that_are_no_tables_are_refused():
             read_sheet(content)
 
 
+def test_an_encrypted_or_strangely_packed_container_is_refused():
+    genuine = bytearray(write_sheet(["姓名"], [["甲"]]))
+    first, directory = genuine.index(b"PK\x03\x04"), genuine.index(b"PK\x01\x02")
+    encrypted, strange = bytearray(genuine), bytearray(genuine)
+    encrypted[first + 6] |= 1
+    encrypted[directory + 8] |= 1
+    strange[first + 8] = strange[directory + 10] = 99
+
+    for content in (encrypted, strange):
+        with pytest.raises(UnreadableSheetError, match="不加密"):
+            read_sheet(bytes(content))
+
+
 def test_an_empty_table_is_refused():
     with pytest.raises(UnreadableSheetError, match="空的"):
         read_sheet(workbook_with())

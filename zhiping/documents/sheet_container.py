@@ -24,8 +24,7 @@ BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     expat.ExpatError,
-    NotImplementedError,
-    RuntimeError,
+    RuntimeError,  # also: a way of packing that Python does not know
     ValueError,
     EOFError,
 )
