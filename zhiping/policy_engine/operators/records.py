@@ -5,6 +5,7 @@ import datetime as dt
 from ..factbook import label, shown
 from ..outcomes import DECISION, EVIDENCE, MET, NOT_MET, NOTHING, UNKNOWN, Open
 from ..periods import day_when_reached, total_months
+from ..yamltext import Map
 from .nodes import Constant, Node
 from .single import needed
 from .tests import ORDER, Where, compile_tests, compile_where
@@ -162,20 +163,19 @@ class NoneOf(Records):
 
 
 class Years(Records):
-    """Full years covered by periods."""
+    """Full years covered by periods, of one list or (with `also`) of two taken together."""
 
-    def __init__(self, fact, where, fields, tests, *, after, until):
+    def __init__(self, fact, where, fields, tests, *, after, until, also=None):
         super().__init__(fact, where)
         self.begin, self.end = fields
-        self.after, self.until, self.tests = after, until, tests
-        for value in (after, until, tests):
+        self.after, self.until, self.tests, self.also = after, until, tests, also
+        for value in (after, until, tests, also):
             if value is not None:
                 self.facts |= value.facts
                 self.parameters |= value.parameters
 
     def run(self, ctx):
-        records = ctx.values.get(self.name)
-        if records is None:
+        if ctx.values.get(self.name) is None and self.also is None:
             return UNSEEN
         least, most = (None, None) if self.after is None else self.after.span(ctx)
         until = self.until.get(ctx)
@@ -184,10 +184,7 @@ class Years(Records):
         for value in (most, until):
             if type(value) is Open:
                 return UNKNOWN, value.why, value, ()
-        sure, perhaps, why = self.split(records, ctx)
-        certain, more = self._periods(sure, records, until, certain=True), []
-        if perhaps or len(certain) < len(sure):
-            more = self._periods([*sure, *perhaps], records, until, certain=False)
+        certain, more, why = self._both(ctx, until)
         fewest = 0 if type(least) is Open else total_months(certain, least, until) // 12
         got = (fewest, certain, None if type(least) is Open else least, until)
         low = self.tests.run(fewest, ctx)
@@ -200,6 +197,26 @@ class Years(Records):
         if low != high:
             return UNKNOWN, why if why != 9 else EVIDENCE, got, ()
         return low, NOTHING, got, ()
+
+    def _both(self, ctx, until):
+        """Periods that count, those that may count as well (none if all is certain), and what is missing."""
+        certain, more, why = self._one(ctx, until)
+        if self.also is None:
+            return certain, more, why
+        others, perhaps, reason = self.also._one(ctx, until)
+        if more or perhaps:
+            more = [*(more or certain), *(perhaps or others)]
+        return [*certain, *others], more, min(why, reason)
+
+    def _one(self, ctx, until):
+        records = ctx.values.get(self.name)
+        if records is None:
+            return [], [(dt.date(1900, 1, 1), until)], EVIDENCE
+        sure, perhaps, why = self.split(records, ctx)
+        certain, more = self._periods(sure, records, until, certain=True), []
+        if perhaps or len(certain) < len(sure):
+            more = self._periods([*sure, *perhaps], records, until, certain=False)
+        return certain, more, why
 
     def _periods(self, indexes, records, until, *, certain):
         periods = []
@@ -214,7 +231,8 @@ class Years(Records):
         return periods
 
     def requires(self):
-        return f"{label(self.fact)}（{self.where.words() or '全部'}）累计{self.tests.words('年')}" + (
+        also = f"与{label(self.also.fact)}（{self.also.where.words() or '全部'}）" if self.also else ""
+        return f"{label(self.fact)}（{self.where.words() or '全部'}）{also}累计{self.tests.words('年')}" + (
             f"，自{self.after.words()}起算" if self.after else ""
         )
 
@@ -448,7 +466,7 @@ def compile_no(raw, head, scope):
 
 
 def compile_years(raw, head, scope):
-    fact, where = _list_of(raw, head, scope, ("from", "to", "after", "until", *ORDER))
+    fact, where = _list_of(raw, head, scope, ("from", "to", "after", "until", "also", *ORDER))
     if fact is None:
         return Constant(True)
     fields = raw.get("from", "from"), raw.get("to", "to")
@@ -456,7 +474,17 @@ def compile_years(raw, head, scope):
         scope.field(fact, name, raw, key, kind="date")
     after = compile_value(raw["after"], scope, raw, "after") if "after" in raw else None
     until = compile_value(raw["until"], scope, raw, "until") if "until" in raw else scope.cutoff_value()
-    return Years(fact, where, fields, scope.bounds(raw), after=after, until=until)
+    tests = scope.bounds(raw)
+    also = None
+    if "also" in raw and not (isinstance(raw["also"], Map) and "list" in raw["also"]):
+        scope.complaints.add(raw, "also 应写明另一个列表", "写作 also: {list: appointments, where: …}", key="also")
+    elif "also" in raw:
+        other, others = _list_of(raw["also"], "list", scope, ("from", "to"))
+        if other is None:
+            return Constant(True)
+        ends = raw["also"].get("from", "from"), raw["also"].get("to", "to")
+        also = Years(other, others, ends, tests, after=None, until=until)
+    return Years(fact, where, fields, tests, after=after, until=until, also=also)
 
 
 def compile_sum(raw, head, scope):

@@ -22,7 +22,7 @@ ORDER = ("gt", "gte", "lt", "lte")
 TEST_KEYS = frozenset(COMPARE) | {"given"}
 ALLOWED = {
     "boolean": ("is", "is_not"),
-    "text": ("is", "is_not", "in", "not_in"),
+    "text": ("is", "is_not", "in", "not_in", "includes", "includes_any"),
     "integer": (*ORDER, "is", "is_not", "in", "not_in"),
     "number": (*ORDER, "is", "is_not", "in", "not_in"),
     "date": (*ORDER, "is", "is_not"),
