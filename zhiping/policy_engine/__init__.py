@@ -8,10 +8,11 @@ Invariants: nothing is judged by a pack that does not check; unknown is never tr
 that stands in a document not supplied gives `undetermined`, never a guess; the day is an argument.
 """
 
-from .judge import PathwayVerdict, Verdict, judge
+from .judge import judge
 from .pack import Pack, lint, load_pack, load_pack_text
 from .problems import PackError, Problem
 from .sheet import ScoreSheet, score
+from .verdicts import PathwayVerdict, Verdict
 
 __all__ = [
     "Pack",

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .cases import CaseReport, run_cases, uncovered
+from .cases import CaseReport, run_cases
+from .coverage import uncovered
 from .pack import lint, load_pack
 from .problems import PackError, Problem
 

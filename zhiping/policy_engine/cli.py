@@ -10,10 +10,11 @@ import sys
 from pathlib import Path
 
 from .check import check_packs, pack_folders
-from .judge import WORDS, judge
+from .judge import judge
 from .pack import load_pack
 from .problems import PackError, Problem
 from .sheet import score
+from .verdicts import WORDS
 from .yamltext import parse
 
 

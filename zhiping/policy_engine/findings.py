@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from .clauses import Clause, Exception_
 from .factbook import label
-from .operators.nodes import AtLeast, ByReading, Not
+from .operators.choices import AtLeast, ByReading
+from .operators.nodes import Not
 from .outcomes import WHY_WORDS, Context
 
 

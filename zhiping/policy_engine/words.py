@@ -2,7 +2,7 @@
 
 from .clauses import Clause, Exception_
 from .judge import plans_for
-from .operators.nodes import ByReading
+from .operators.choices import ByReading
 from .pack import plain
 
 

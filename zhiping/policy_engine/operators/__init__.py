@@ -1,26 +1,13 @@
 """The closed list of conditions. Each computes, checks what is written, and puts itself into Chinese."""
 
-from .nodes import (
-    compile_all,
-    compile_always,
-    compile_any,
-    compile_at_least,
-    compile_by,
-    compile_not,
-    compile_use,
-)
-from .records import compile_every, compile_no, compile_some, compile_sum, compile_years
-from .single import (
-    compile_fact,
-    compile_material,
-    compile_not_supplied,
-    compile_ratio,
-    compile_said,
-    compile_score,
-    compile_window,
-    compile_years_since,
-)
+from .amounts import compile_every, compile_sum
+from .choices import compile_at_least, compile_by
+from .nodes import compile_all, compile_always, compile_any, compile_not, compile_use
+from .records import compile_no, compile_some
+from .service import compile_years
+from .single import compile_fact, compile_ratio, compile_years_since
 from .tests import TEST_KEYS
+from .waiting import compile_material, compile_not_supplied, compile_said, compile_score, compile_window
 
 OPERATORS = {
     "all": compile_all,

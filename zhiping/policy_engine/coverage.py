@@ -1,0 +1,63 @@
+"""Which clauses and scoring rows no case proves both ways."""
+
+from .clauses import Clause, Exception_
+from .operators.nodes import All, Any, Constant
+from .operators.waiting import Material, NotSupplied
+from .outcomes import MET, NOT_MET, UNKNOWN
+from .scoring import Test
+
+
+def uncovered(pack, report, *, names=None):
+    """Sentences about clauses and rows without a passing or a failing case."""
+    said = []
+    for name in sorted(pack.own_clauses if names is None else names):
+        lacking = _lacking(pack.clauses[name], report.seen.get(name, set()))
+        if lacking:
+            said.append((name, f"条款“{name}”没有{'、'.join(lacking)}的用例"))
+    if (
+        pack.scoring is not None
+        and names is None
+        and any(test in pack.own_clauses for test in pack.scoring.tests)
+    ):
+        said += [
+            (name, f"得分项“{name}”没有得分的用例") for name in pack.scoring.rows if name not in report.rows
+        ]
+    return said
+
+
+def _lacking(clause, seen):
+    if isinstance(clause, Test):
+        wanted = {
+            "met": "通过",
+            "unknown" if clause.decision else "not_met": "不通过（待认定）" if clause.decision else "不通过",
+        }
+    else:
+        states = possible_states(clause)
+        wanted = {"met": "通过"} if MET in states else {}
+        if NOT_MET in states:
+            wanted["not_met"] = "不通过"
+        elif UNKNOWN in states:
+            wanted["unknown"] = "不能判断"
+    return [words for status, words in wanted.items() if status not in seen]
+
+
+def possible_states(node):
+    """The states a condition can have at all: a document not supplied is never met, a material never not met."""
+    if isinstance(node, Exception_):
+        return {NOT_MET, MET}
+    if isinstance(node, Clause):
+        return possible_states(node.condition)
+    if isinstance(node, All):
+        return _combined(
+            [possible_states(child) for child in node.children], max if isinstance(node, Any) else min
+        )
+    if isinstance(node, Constant):
+        return {MET if node.value else NOT_MET}
+    return {NotSupplied: {UNKNOWN}, Material: {UNKNOWN, MET}}.get(type(node), {NOT_MET, UNKNOWN, MET})
+
+
+def _combined(sets, pick):
+    found = {MET} if pick is min else {NOT_MET}
+    for states in sets:
+        found = {pick(a, b) for a in found for b in states}
+    return found

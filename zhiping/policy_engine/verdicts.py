@@ -1,0 +1,155 @@
+"""Verdicts: what was found for one pathway and for one person, in words and as plain data."""
+
+from dataclasses import dataclass, field
+
+from .findings import deciding_clauses, findings_of
+from .outcomes import NOT_MET, Context
+
+ELIGIBLE, INELIGIBLE, NOT_OFFERED = "eligible", "ineligible", "not_offered"
+UNDETERMINED, NEEDS_EVIDENCE, NEEDS_DECISION = "undetermined", "needs_evidence", "needs_decision"
+WORDS = {
+    ELIGIBLE: "符合",
+    INELIGIBLE: "不符合",
+    NOT_OFFERED: "不开放",
+    UNDETERMINED: "无法判断（条件所在文件未提供）",
+    NEEDS_EVIDENCE: "需补充证明",
+    NEEDS_DECISION: "需人工认定",
+}
+BEST_FIRST = (ELIGIBLE, NEEDS_DECISION, NEEDS_EVIDENCE, UNDETERMINED, INELIGIBLE, NOT_OFFERED)
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """What binds one pathway for one title, sorted out once per pack."""
+
+    pathway: object
+    gates: tuple
+    waived: tuple
+    nodes: tuple
+    parameters: tuple
+
+
+@dataclass(eq=False)
+class PathwayVerdict:
+    """The verdict for one pathway. The trace is held; sentences are made when they are asked for."""
+
+    plan: Plan
+    title: dict
+    verdict: str
+    context: Context
+    outcomes: tuple
+    decided_by: list = field(default_factory=list)
+    not_offered_because: str = ""
+    _findings: tuple = None
+
+    @property
+    def id(self):
+        return self.plan.pathway.id
+
+    @property
+    def name(self):
+        return self.plan.pathway.name
+
+    @property
+    def may_proceed(self):
+        return self.verdict == ELIGIBLE
+
+    @property
+    def findings(self):
+        """Every clause with its result, in the order of the notice."""
+        if self._findings is None:
+            self._findings = tuple(findings_of(self.plan, self.outcomes, self.context))
+        return self._findings
+
+    @property
+    def deciding(self):
+        """Ids of the clauses that decide the verdict; none if it is eligible."""
+        if self.verdict in (ELIGIBLE, NOT_OFFERED) or not self.outcomes:
+            return []
+        return deciding_clauses(self.plan.nodes, self.outcomes)
+
+    def clause(self, name):
+        """The finding of one clause, or None."""
+        return next((finding for finding in self.findings if finding.id == name), None)
+
+    def in_words(self):
+        """One Chinese paragraph: the verdict and what decides it."""
+        said = f"{self.name}：{WORDS[self.verdict]}"
+        if self.not_offered_because:
+            return f"{said}。{self.not_offered_because}"
+        reasons = [
+            finding.in_words()
+            for name in self.deciding
+            if (finding := self.clause(name)) and not finding.holds_others
+        ]
+        raw = self.plan.pathway.raw
+        if self.verdict == INELIGIBLE and raw.get("otherwise") and self._door_is_shut():
+            reasons.append(raw["otherwise"])
+        doubts = {each["question"]: each["reading"] or "参数" for each in self.decided_by}
+        reasons += [f"本结论取决于如何理解：{question}（{reading}）" for question, reading in doubts.items()]
+        return said + ("。" + "；".join(reasons) if reasons else "") + "。"
+
+    def _door_is_shut(self):
+        return any(
+            outcome[0] == NOT_MET
+            for node, outcome in zip(self.plan.nodes, self.outcomes, strict=True)
+            if node in self.plan.pathway.opens_if
+        )
+
+    def as_dict(self):
+        """Everything as JSON-ready data."""
+        return {
+            "pathway": self.id,
+            "name": self.name,
+            "verdict": self.verdict,
+            "words": self.in_words(),
+            "cite": self.plan.pathway.cite["words"],
+            "deciding": self.deciding,
+            "decided_by": self.decided_by,
+            "needs_confirmation": bool(self.plan.pathway.raw.get("needs_confirmation")),
+            "clauses": [finding.as_dict() for finding in self.findings],
+        }
+
+
+@dataclass(eq=False)
+class Verdict:
+    """The verdicts for every pathway that was asked about."""
+
+    pack: object
+    title: dict
+    name: str
+    at: object
+    pathways: list
+    refusal: str = ""
+
+    @property
+    def verdict(self):
+        """The best verdict of all pathways."""
+        found = {each.verdict for each in self.pathways} or {NOT_OFFERED}
+        return next(each for each in BEST_FIRST if each in found)
+
+    @property
+    def may_proceed(self):
+        return self.verdict == ELIGIBLE
+
+    def pathway(self, name):
+        """The verdict of one pathway, or None."""
+        return next((each for each in self.pathways if each.id == name), None)
+
+    def in_words(self):
+        """All pathways in Chinese, one line each."""
+        return self.refusal or "\n".join(each.in_words() for each in self.pathways)
+
+    def as_dict(self):
+        """Everything as JSON-ready data."""
+        return {
+            "pack": self.pack.id,
+            "checksum": self.pack.checksum,
+            "title": self.title["name"],
+            "name": self.name,
+            "at": self.at.isoformat() if self.at else None,
+            "cutoff": self.pack.cutoff.isoformat(),
+            "verdict": self.verdict,
+            "words": self.in_words(),
+            "pathways": [each.as_dict() for each in self.pathways],
+        }
