@@ -5,6 +5,7 @@ decides it is not known yet.
 """
 
 from .factbook import check_person
+from .notice import applies
 from .outcomes import MET, NOT_MET, UNKNOWN, Context, beijing_time
 from .pack import plain
 
@@ -85,5 +86,4 @@ def _state(pack, name, item, who, ctx):
         return NOT_MET
     if pathways and pathway is not None and pathway not in pathways:
         return NOT_MET
-    node = pack.conditions.get(name)
-    return MET if node is None else node.run(ctx)[0]
+    return applies(pack, name, ctx)

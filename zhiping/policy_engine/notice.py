@@ -2,6 +2,7 @@
 
 import re
 
+from .outcomes import MET
 from .yamltext import Map
 
 REFERRING = ("windows", "materials", "fees", "chains")
@@ -127,3 +128,9 @@ def _check_parameters(data, scope):
         for key in ("reading",):
             if raw.get(key) and not re.fullmatch(r"C-\d{2,3}", raw[key]):
                 scope.complaints.add(raw, f"reading“{raw[key]}”写法不对", "写目录编号，如 C-41", key=key)
+
+
+def applies(pack, name, ctx):
+    """State of the `when` of a window, chain, step, material or fee, by its name in `pack.conditions`; met without one."""
+    node = pack.conditions.get(name)
+    return MET if node is None else node.run(ctx)[0]
