@@ -1,7 +1,6 @@
 """Through whose hands an application goes: the plan's chain for one employer (R-283…R-291)."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
 from zhiping.kernel.errors import Refused
@@ -9,9 +8,7 @@ from zhiping.organisations.models import Organisation
 from zhiping.organisations.states import EMPLOYER_KINDS, OrganisationKind, OrganisationState, RegionLevel
 from zhiping.plans.models import Plan
 from zhiping.plans.routing import Body, StepSpec, route
-from zhiping.policy_engine.factbook import check_person
-from zhiping.policy_engine.notice import applies
-from zhiping.policy_engine.outcomes import MET, Context
+from zhiping.policy_engine.demands import chain_for
 from zhiping.policy_engine.pack import Pack
 
 AFFILIATIONS = {
@@ -39,10 +36,10 @@ def chain_of(
 
     `facts` (of the person) are laid over what the employer tells by itself; at most three queries.
     """
-    context = context_of(pack, {**facts_of_employer(employer), **(facts or {})}, plan.cutoff_on)
+    known = {**facts_of_employer(employer), **(facts or {})}
     windows = {window.step: window.closes_at for window in plan.windows.all()}
     return route(
-        steps_for(pack, context, title=title, pathway=pathway),
+        steps_for(pack, title or pack.titles[0]["id"], pathway, known),
         employer=_body(employer),
         office=_body(plan.office),
         bodies=bodies_around(employer),
@@ -50,15 +47,13 @@ def chain_of(
     )
 
 
-def steps_for(pack: Pack, context: Context, *, title: str = "", pathway: str = "") -> list[dict[str, Any]]:
-    """The steps of the first chain that is for this title, way and employer; optional conditions applied."""
-    for chain in pack.data["chains"]:
-        of_title = not chain.get("titles") or not title or title in chain["titles"]
-        of_pathway = not chain.get("pathways") or not pathway or pathway in chain["pathways"]
-        name = f"chains.{chain['id']}"
-        if of_title and of_pathway and applies(pack, name, context) == MET:
-            return [s for s in chain["steps"] if applies(pack, f"{name}.{s['id']}", context) == MET]
-    raise Refused("本计划没有写明您单位这种情况的报送路线。请联系计划页上的评委会办公室。")
+def steps_for(pack: Pack, title: str, pathway: str, facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The steps that concern this person, of the first chain that is for them."""
+    known = {name: value for name, value in facts.items() if name in pack.facts}
+    chain = chain_for(pack, title, pathway or None, known)
+    if chain is None:
+        raise Refused("本计划没有写明您单位这种情况的报送路线。请联系计划页上的评委会办公室。")
+    return [step for step in chain["steps"] if step["state"] == "needed"]
 
 
 def facts_of_employer(employer: Organisation) -> dict[str, Any]:
@@ -79,14 +74,6 @@ def affiliation_of(employer: Organisation) -> str:
     if employer.kind == OrganisationKind.PERSONNEL_AGENCY or employer.parent is None:
         return "none"
     return AFFILIATIONS[RegionLevel(employer.parent.region.level)]
-
-
-def context_of(pack: Pack, facts: Mapping[str, Any], cutoff: date | datetime | None) -> Context:
-    """The engine's view of what is known about an employer, for the conditions of chains and windows."""
-    known = {name: value for name, value in facts.items() if name in pack.facts}
-    return Context(
-        check_person(pack.facts, known), params=pack.parameters, at=None, cutoff=cutoff or pack.cutoff
-    )
 
 
 def bodies_around(employer: Organisation) -> list[Body]:

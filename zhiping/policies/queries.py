@@ -1,17 +1,18 @@
 """Questions to the published rules."""
 
 import functools
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
+from zhiping import policy_engine as engine
 from zhiping.kernel.actor import Actor, Role
 from zhiping.kernel.models import CalendarException, CalendarYear
 from zhiping.policies.calendar_lines import Exceptional, lines_of
 from zhiping.policies.models import PackVersion
 from zhiping.policies.states import USABLE, PackState
-from zhiping.policy_engine.pack import Pack, load_pack_text
-from zhiping.policy_engine.problems import PackError, Problem
+from zhiping.policy_engine import Pack, PackError, Problem, ScoreSheet, Verdict, load_pack_text
 
 COMPILED_PACKS_KEPT = 64
 
@@ -34,6 +35,16 @@ def pack_of(version: PackVersion) -> Pack:
 def compiled(checksum: str, text: str) -> Pack:
     """The pack of a text; `checksum` alone is the key of the cache."""
     return _compiled(_Keyed(checksum, text))
+
+
+def judge(pack: Pack, facts: Any, *, title: str, at: datetime | None = None, **narrowed: Any) -> Verdict:
+    """A verdict for every pathway (or the one given as `pathway`), argued clause by clause (R-113)."""
+    return engine.judge(pack, title, facts, at=at, **narrowed)
+
+
+def score(pack: Pack, claims: Any, *, at: datetime | None = None) -> ScoreSheet:
+    """The scoring sheet of the pack, filled from claims."""
+    return engine.score(pack, claims, at=at)
 
 
 def published(slug: str) -> PackVersion | None:

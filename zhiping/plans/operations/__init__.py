@@ -8,12 +8,13 @@ from zhiping.plans.operations.publishing import (
     publish_plan,
     return_plan,
 )
-from zhiping.plans.operations.yearly import install_plan, roll_over
+from zhiping.plans.operations.yearly import install_plan, load_notice, roll_over
 
 __all__ = [
     "confirm_point",
     "follow_the_clock",
     "install_plan",
+    "load_notice",
     "propose_plan",
     "publish_plan",
     "return_plan",

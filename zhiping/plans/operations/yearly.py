@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from zhiping.kernel.clock import start_of
 from zhiping.kernel.errors import Forbidden, Refused
 from zhiping.kernel.queries import working_calendar
 from zhiping.organisations.models import Organisation, Region
+from zhiping.organisations.states import OrganisationKind, OrganisationState
 from zhiping.plans.access import can_install_plan, can_keep_plan
 from zhiping.plans.models import Plan
 from zhiping.plans.operations.rows import write_rows
@@ -20,7 +22,9 @@ from zhiping.plans.queries import spans_of_plan
 from zhiping.plans.rollover import Span, same_day_in, shift_by_year, shift_from
 from zhiping.plans.states import PlanState
 from zhiping.policies.models import PackVersion
+from zhiping.policies.operations import install_pack
 from zhiping.policies.queries import pack_of, published
+from zhiping.policy_engine import load_pack
 
 Shift = Callable[[date], date]
 
@@ -66,6 +70,29 @@ def install_plan(
         details={"pack": str(version)},
     )
     return plan
+
+
+@transaction.atomic
+def load_notice(*, folder: Path, now: datetime) -> Plan | None:
+    """Publish the pack of a notice and enter its plan as history; nothing for a pack that is only a parent.
+
+    The committee's office is entered as a body of the jurisdiction if it is not there yet.
+    """
+    if load_pack(folder).is_abstract:
+        return None
+    version = install_pack(folder=folder, now=now)
+    pack = pack_of(version)
+    region = _region_of(pack.data["plan"]["jurisdiction"])
+    committee = (pack.data["plan"].get("committee") or {}).get("name") or f"{region.name}职称评审委员会"
+    office, _ = Organisation.objects.get_or_create(
+        name=f"{committee}办公室"[:120],
+        defaults={
+            "kind": OrganisationKind.COMMITTEE_OFFICE,
+            "region": region,
+            "state": OrganisationState.AUTHORISED,
+        },
+    )
+    return install_plan(version=version, slug=pack.id, region=region, office=office, now=now)
 
 
 @transaction.atomic
@@ -133,3 +160,12 @@ def _moved(span: Span, shift: Shift) -> Span:
 
 def _issued(day: date | None) -> datetime | None:
     return start_of(day) if day else None
+
+
+def _region_of(jurisdiction: dict[str, str]) -> Region:
+    """The region of a pack's jurisdiction, as far down as it goes."""
+    name = jurisdiction.get("county") or jurisdiction.get("city") or jurisdiction["province"]
+    region = Region.objects.filter(name=name).first()
+    if region is None:
+        raise Refused(f"地区表里没有“{name}”，请系统管理员先录入。")
+    return region
