@@ -6,3 +6,8 @@ urlpatterns = [
     path("demo/", include("zhiping.portals.demo.urls")),
     path("", include("zhiping.portals.public.urls")),
 ]
+
+handler400 = "zhiping.web.errors.bad_request"
+handler403 = "zhiping.web.errors.forbidden"
+handler404 = "zhiping.web.errors.not_found"
+handler500 = "zhiping.web.errors.server_error"

@@ -1,15 +1,33 @@
-"""Puts `request.user` and `request.actor` on each request (replaces Django's AuthenticationMiddleware)."""
+"""Who asks, on each request (replaces Django's AuthenticationMiddleware); and the sign on the door."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from zhiping.web import errors
 from zhiping.web.acting import account_of
 
 
+class MaintenanceMiddleware:
+    """Answers 503 to everything while a file called "maintenance" lies in the data folder."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if (Path(settings.DATA_DIR) / "maintenance").exists():
+            return errors.maintenance(request)
+        return self.get_response(request)
+
+
 class ActorMiddleware:
-    """Loads the account only when a page asks for it; static files and health checks cost no query."""
+    """Puts `request.user` and `request.actor` on each request.
+
+    Loads the account only when a page asks for it; static files and health checks cost no query.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

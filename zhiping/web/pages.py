@@ -8,10 +8,10 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import render
 
 from zhiping.kernel.actor import AUDITING_ROLES, EMPLOYER_ROLES, Role
 from zhiping.kernel.errors import Forbidden, Refused
+from zhiping.web import errors
 from zhiping.web.readonly import reading_only
 
 
@@ -54,9 +54,9 @@ def page(*, audience: Audience, methods: tuple[str, ...] = ("GET",)) -> Callable
                 with reading_only(connection):
                     return view(request, *args, **kwargs)
             except Forbidden:
-                return render(request, "errors/forbidden.html", status=403)
+                return errors.forbidden(request)
             except Refused as refusal:
-                return render(request, "errors/refused.html", {"refusal": refusal}, status=409)
+                return errors.refused(request, refusal)
 
         guarded.audience = audience
         guarded.methods = methods
@@ -68,4 +68,4 @@ def page(*, audience: Audience, methods: tuple[str, ...] = ("GET",)) -> Callable
 def _turned_away(request: HttpRequest) -> HttpResponse:
     if not request.actor.is_signed_in:
         return redirect_to_login(request.get_full_path())
-    return render(request, "errors/forbidden.html", status=403)
+    return errors.forbidden(request)

@@ -23,28 +23,75 @@ FINDINGS = [
     {"kind": "bad", "text": "页面转了 90 度，认不出文字"},
     {"kind": "ask", "text": "没有认出“核对无误”章，请单位确认"},
 ]
-NODES = [
-    {
-        "state": "met",
-        "text": "在职在岗",
-        "got": "示例青瓷有限公司",
-        "source": "业绩档案",
-        "cite": "通知第一条",
-    },
-    {
-        "state": "not_met",
-        "text": "学历和资历，满足其中一条",
-        "join": "以下两条，有一条符合即可",
-        "parts": [
-            {"state": "not_met", "text": "大专，任职满 7 年", "got": "6 年", "fix": "再满 12 个月即符合。"},
-            {"state": "unknown", "text": "本科，任职满 5 年", "got": "学历待核实"},
-        ],
-    },
-]
-ROWS = [
-    {"text": "省级以上大赛金奖 2 件", "how": "2 件 × 5 分", "points": "10", "lost": ""},
-    {"text": "省级大赛银奖", "how": "同一作品已按金奖计，只取最高", "points": "0", "lost": "3"},
-]
+CITE = {"words": "浙经信消费〔2022〕35 号 二（一）"}
+CLAUSE = {
+    "waits_for": None,
+    "sentence": "",
+    "change": None,
+    "cite": CITE,
+    "used": [],
+    "hint": None,
+    "reading": None,
+}
+HELD = {"label": "最高学历", "shown": "大专", "source": "业绩档案"}
+PATHWAY = {
+    "name": "正常申报",
+    "verdict": "ineligible",
+    "words": "",
+    "needs_confirmation": True,
+    "decided_by": [{"question": "任职年限按周年还是按年度"}],
+    "clauses": [
+        CLAUSE | {"depth": 0, "status": "met", "text": "在职在岗", "used": [HELD]},
+        CLAUSE
+        | {"depth": 0, "status": "not_met", "text": "学历和资历，满足其中一条", "sentence": "都不满足"},
+        CLAUSE
+        | {"depth": 1, "status": "not_met", "text": "大专，任职满 7 年", "change": "再满 12 个月即符合"},
+        CLAUSE
+        | {"depth": 1, "status": "unknown", "waits_for": "needs_evidence", "text": "本科，任职满 5 年"},
+        CLAUSE | {"depth": 0, "status": "unknown", "waits_for": "undetermined", "text": "业绩达到规定条件"},
+        CLAUSE | {"depth": 0, "status": "waived", "text": "岗位空缺", "sentence": "本申报方式不要求"},
+    ],
+}
+CLOSED_PATHWAY = PATHWAY | {
+    "name": "破格申报",
+    "verdict": "not_offered",
+    "words": "本计划不开放。",
+    "clauses": [],
+}
+ROW = {
+    "id": "awards.gold",
+    "text": "省级以上大赛获奖",
+    "cite": "附件 2",
+    "raw": 13,
+    "points": 13,
+    "lost": 0,
+    "cap": None,
+}
+CLAIM = {"id": "1", "row": "awards.gold", "state": "counted", "points": 10, "reason": "", "cite": ""}
+GROUP = {
+    "id": "awards",
+    "name": "项目及获奖",
+    "raw": 33,
+    "points": 30,
+    "lost": 3,
+    "cap": 30,
+    "second_level": [{"id": "a1", "lost": 0, "rows": [ROW]}],
+}
+SHEET = {
+    "total": 72.0,
+    "possible": 74.0,
+    "maximum": 130,
+    "opens": True,
+    "first_level": [
+        GROUP,
+        GROUP | {"id": "none", "name": "授徒传艺", "points": 0, "lost": 0, "second_level": []},
+    ],
+    "claims": [
+        CLAIM,
+        CLAIM | {"id": "2", "state": "refused", "points": 0, "reason": "同一作品只计最高的一项"},
+    ],
+    "readings": [{"question": "同一作品在不同类别获奖能否分别计分", "total": 75.0}],
+}
 CHIPS = [
     {"label": "全部", "url": "#chips", "count": 32, "is_current": True},
     {"label": "超期", "url": "#chips", "count": 1, "is_current": False},
@@ -74,8 +121,8 @@ def components(request: HttpRequest) -> HttpResponse:
         "families": FAMILIES,
         "steps": STEPS,
         "findings": FINDINGS,
-        "nodes": NODES,
-        "rows": ROWS,
+        "pathways": [PATHWAY, CLOSED_PATHWAY],
+        "sheet": SHEET,
         "chips": CHIPS,
         "documents": DOCUMENTS,
         "columns": ["申报人", "单位", "状态"],

@@ -6,7 +6,7 @@ from django import template
 from django.http import HttpRequest
 
 from zhiping.kernel import clock
-from zhiping.web import tags
+from zhiping.web import explanations, tags
 from zhiping.web.components import compile_component, compile_slot
 
 register = template.Library()
@@ -80,3 +80,15 @@ def page_url(request: HttpRequest, number: int) -> str:
     query = request.GET.copy()
     query["page"] = str(number)
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def points(value: float | None) -> str:
+    """Points without needless zeros: 72, 4.5."""
+    return UNKNOWN if value is None else f"{value:g}"
+
+
+register.filter("tree_of", explanations.tree_of)
+register.filter("verdict_tag", explanations.verdict_tag)
+register.filter("score_rows", explanations.rows_of)
+register.filter("score_lost", explanations.lost_in)

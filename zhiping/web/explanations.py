@@ -1,0 +1,104 @@
+"""Turns what the policy engine says (`as_dict()` of a verdict or a score) into what the tree and the sheet show."""
+
+from typing import Any
+
+Told = dict[str, Any]
+
+STATUS = {  # of one clause: the word shown and its colour family
+    "met": ("符合", "ok"),
+    "waived": ("不要求", "neutral"),
+    "not_applicable": ("不适用", "neutral"),
+    "not_judged": ("未判断", "neutral"),
+    "warning": ("请核对", "warn"),
+    "not_met": ("不符合", "err"),
+}
+WAITS_FOR = {
+    "needs_decision": ("需人工认定", "neutral"),
+    "needs_evidence": ("待补充", "neutral"),
+    "undetermined": ("无法判断", "neutral"),
+}
+VERDICTS = {  # of one pathway; unknown is never shown as failed
+    "eligible": ("符合", "ok"),
+    "ineligible": ("不符合", "err"),
+    "not_offered": ("不开放", "neutral"),
+    "undetermined": ("无法判断", "neutral"),
+    "needs_evidence": ("待补充", "warn"),
+    "needs_decision": ("需人工认定", "neutral"),
+}
+CLAIM_STATES = {"counted": "计入", "pending": "待认定", "refused": "不计分"}
+
+
+def tree_of(clauses: list[Told]) -> list[Told]:
+    """The findings of one pathway, told in a row with their depth, as nodes that hold their parts."""
+    roots: list[Told] = []
+    path: list[Told] = []
+    for clause in clauses:
+        node = _node(clause)
+        del path[clause["depth"] :]
+        (path[-1]["parts"] if path else roots).append(node)
+        path.append(node)
+    return roots
+
+
+def verdict_tag(pathway: Told) -> tuple[str, str]:
+    """Word and colour of a pathway's verdict."""
+    return VERDICTS[pathway["verdict"]]
+
+
+def rows_of(group: Told, claims: list[Told]) -> list[Told]:
+    """The rows under one first-level indicator that have a claim, with each claim's reason if it gives nothing."""
+    return [
+        {
+            "text": row["text"],
+            "cite": row["cite"],
+            "points": _number(row["points"]),
+            "lost": _number(row["lost"]) if row["lost"] else "",
+            "claims": [_claim(claim) for claim in claims if claim["row"] == row["id"]],
+        }
+        for row in _rows(group)
+        if any(claim["row"] == row["id"] for claim in claims)
+    ]
+
+
+def lost_in(group: Told) -> str:
+    """What the caps of an indicator and its parts take away, in a sentence; empty if nothing is lost."""
+    lost = group["lost"] + sum(row["lost"] for row in _rows(group))
+    lost += sum(each["lost"] for each in group.get("second_level", ()))
+    return f"超过封顶，未计入 {_number(lost)} 分。再补同类业绩不会加分。" if lost else ""
+
+
+def _node(clause: Told) -> Told:
+    word, family = STATUS.get(clause["status"]) or WAITS_FOR.get(clause["waits_for"], ("待核实", "neutral"))
+    used = [fact for fact in clause["used"] if fact["shown"]]
+    return {
+        "word": word,
+        "family": family,
+        "is_open": clause["status"] in ("not_met", "unknown") and clause["depth"] == 0,
+        "text": clause["text"],
+        "sentence": clause["sentence"] or "",
+        "got": "；".join(f"{fact['label']}：{fact['shown']}" for fact in used),
+        "source": "、".join(dict.fromkeys(fact["source"] for fact in used if fact["source"])),
+        "cite": (clause["cite"] or {}).get("words", ""),
+        "fix": clause["change"] or (clause["hint"] if clause["status"] == "not_met" else "") or "",
+        "reading": clause["reading"] or "",
+        "parts": [],
+    }
+
+
+def _claim(claim: Told) -> Told:
+    return {
+        "id": claim["id"],
+        "word": CLAIM_STATES[claim["state"]],
+        "is_counted": claim["state"] == "counted",
+        "points": _number(claim["points"]),
+        "reason": claim["reason"] or "",
+    }
+
+
+def _rows(group: Told) -> list[Told]:
+    deeper = [row for each in group.get("second_level", ()) for row in _rows(each)]
+    return [*group.get("rows", ()), *deeper]
+
+
+def _number(points: float) -> str:
+    return f"{points:g}"
