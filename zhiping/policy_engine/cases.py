@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .demands import chain_for, fees_for, materials_for
 from .judge import judge
@@ -25,6 +25,7 @@ CASE = {
     "title!": "text",
     "pathway": "id",
     "at": _anything,
+    "cutoff": "date",
     "person": "text",
     "facts": _anything,
     "without": ["text"],
@@ -56,6 +57,7 @@ SCORING_CASE = {
     "name!": "text",
     "requirement": _anything,
     "at": _anything,
+    "cutoff": "date",
     "person": "text",
     "facts": _anything,
     "without": ["text"],
@@ -145,6 +147,15 @@ def _moment(case, report):
     return at
 
 
+def _at_cutoff(pack, case):
+    """The pack as another year's plan would use it: the same rules, another cut-off day."""
+    day = case.get("cutoff")
+    if day is None:
+        return pack
+    plan = pack.data["plan"]
+    return replace(pack, data={**pack.data, "plan": {**plan, "cutoff": {**plan["cutoff"], "day": day}}})
+
+
 def _differs(case, report, what, wanted, got, *, extra=""):
     if wanted != got:
         report.problems.add(
@@ -153,6 +164,7 @@ def _differs(case, report, what, wanted, got, *, extra=""):
 
 
 def _run_case(pack, case, people, report):
+    pack = _at_cutoff(pack, case)
     facts, title, way = _facts(case, people, report), case["title"], case.get("pathway")
     options = {"at": _moment(case, report), "parameters": case.get("parameters")}
     verdict = judge(pack, title, facts, pathway=way, **options)
@@ -225,6 +237,7 @@ def _run_demands(pack, case, facts, options, report):
 def _run_scoring_case(pack, case, people, report):
     facts = _facts(case, people, report)
     facts["claims"] = case["claims"]
+    pack = _at_cutoff(pack, case)
     sheet = score(pack, facts, at=_moment(case, report), parameters=case.get("parameters"))
     seen = {}
     for claim in sheet.judged:

@@ -46,7 +46,8 @@ def possible_states(node):
     if isinstance(node, Exception_):
         return {NOT_MET, MET}
     if isinstance(node, Clause):
-        return possible_states(node.condition)
+        states = possible_states(node.condition)
+        return states if not node.otherwise else {UNKNOWN if state == NOT_MET else state for state in states}
     if isinstance(node, All):
         return _combined(
             [possible_states(child) for child in node.children], max if isinstance(node, Any) else min

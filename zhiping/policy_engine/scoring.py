@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from .factbook import Fact, declare
 from .operators import CONDITION_KEYS
 from .operators.tests import Where, compile_where
-from .operators.values import compile_value
+from .operators.written_values import compile_value
 from .yamltext import Map
 
 FULL_YEARS = "full_years"  # the years that the claims of the row cover together decide

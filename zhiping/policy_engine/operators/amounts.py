@@ -6,7 +6,7 @@ from .nodes import Constant
 from .records import UNSEEN, Records, list_of
 from .single import needed
 from .tests import ORDER, compile_tests
-from .values import compile_value
+from .written_values import compile_value
 
 
 class Sum(Records):

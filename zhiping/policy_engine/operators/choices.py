@@ -4,7 +4,7 @@ from ..matching import most_served
 from ..outcomes import DECISION, DOCUMENT, MET, NOT_MET, NOTHING, UNKNOWN, Open
 from ..yamltext import Map
 from .nodes import Constant, Node
-from .values import compile_value
+from .written_values import compile_value
 
 
 class AtLeast(Node):

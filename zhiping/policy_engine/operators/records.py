@@ -4,7 +4,7 @@ from ..factbook import label
 from ..outcomes import DECISION, EVIDENCE, MET, NOT_MET, NOTHING, UNKNOWN, Open
 from .nodes import Constant, Node
 from .tests import Where, compile_where
-from .values import compile_value
+from .written_values import compile_value
 
 UNSEEN = (UNKNOWN, EVIDENCE, None, ())
 

@@ -10,7 +10,8 @@ from .nodes import Constant
 from .records import UNSEEN, Records, list_of
 from .single import needed
 from .tests import ORDER
-from .values import NONE_SUCH, compile_value
+from .values import NONE_SUCH
+from .written_values import compile_value
 
 
 class Years(Records):

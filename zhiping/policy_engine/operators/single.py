@@ -5,7 +5,8 @@ from ..outcomes import EVIDENCE, MET, NO, NOT_MET, NOTHING, UNKNOWN, YES, Open
 from ..periods import day_of_full_years, full_years
 from .nodes import Constant, Node
 from .tests import ORDER, TEST_KEYS, compile_tests
-from .values import NONE_SUCH, compile_value
+from .values import NONE_SUCH
+from .written_values import compile_value
 
 UNSEEN = (UNKNOWN, EVIDENCE, None, ())
 

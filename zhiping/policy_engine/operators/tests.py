@@ -3,7 +3,8 @@
 from ..factbook import label
 from ..outcomes import EVIDENCE, MET, NOT_MET, UNKNOWN, Open
 from ..yamltext import Map
-from .values import Value, compile_value
+from .values import Value
+from .written_values import compile_value
 
 COMPARE = {
     "is": (lambda a, b: a == b, "为"),

@@ -1,12 +1,10 @@
 """Values a pack may write where a number, a day or a word stands: literal, parameter, fact, date, dated table."""
 
 import datetime as dt
-from itertools import pairwise
 
 from ..factbook import label, shown
 from ..outcomes import DOCUMENT, EVIDENCE, NOT_MET, UNKNOWN, Open
 from ..periods import plus_months
-from ..yamltext import Map
 
 NONE_SUCH = Open(
     0, "没有这样的记录"
@@ -97,6 +95,21 @@ class Cutoff(Value):
         return "截止年度" if self.kind == "cutoff_year" else "资历截止日"
 
 
+class CutoffYears(Value):
+    """The calendar years from one to another, told from the year of the cut-off day."""
+
+    constant = False
+
+    def __init__(self, first, last):
+        self.first, self.last = first, last
+
+    def get(self, ctx):
+        return list(range(ctx.cutoff.year + self.first, ctx.cutoff.year + self.last + 1))
+
+    def words(self, fact=None):
+        return f"截止年度前{-self.first}年至" + ("截止年度" if self.last == 0 else f"前{-self.last}年")
+
+
 class Dated(Value):
     """Values by date of effect: rows (from, to, value), in order, not overlapping."""
 
@@ -178,121 +191,5 @@ class FirstKnown(Value):
                 return found
         return found
 
-    def words(self):
-        return "；没有的，".join(value.words() for value in self.values)
-
-
-def compile_value(raw, scope, where, key, *, allow_none=False):
-    """A Value for what is written at where[key]."""
-    if not isinstance(raw, Map):
-        if (raw is None and not allow_none) or (
-            isinstance(raw, list) and any(isinstance(v, Map) for v in raw)
-        ):
-            scope.complaints.add(where, f"“{key}”缺少值", "写一个值，或 {param: …}", key=key)
-        return Value(raw)
-    if raw and all(isinstance(each, dt.date) for each in raw):
-        days = sorted(raw)
-        ends = [*(day - dt.timedelta(days=1) for day in days[1:]), None]
-        return Dated([(day, end, raw[day]) for day, end in zip(days, ends, strict=True)])
-    head = next((name for name in _MAKERS if name in raw), None)
-    if head is None:
-        scope.complaints.add(
-            where, f"“{key}”的值写法不认识", "可用：" + "、".join(_MAKERS) + "，或日期: 值", key=key
-        )
-        return Value(None)
-    return _MAKERS[head](raw, head, scope)
-
-
-def _parameter(raw, head, scope):
-    name = raw[head]
-    declared = scope.parameters.get(name) if isinstance(name, str) else None
-    if declared is None:
-        scope.complaints.add(
-            raw,
-            f"没有名为“{name}”的参数",
-            "在 parameters 里写出；现有：" + "、".join(scope.parameters),
-            key=head,
-        )
-        return Value(None)
-    document = scope.documents.get(declared.get("not_supplied")) or {}
-    return Parameter(name, declared, scope.document_words(document))
-
-
-def _fact(raw, head, scope):
-    fact = scope.fact(raw[head], raw, head)
-    return FactValue(fact) if fact else Value(None)
-
-
-def _cutoff(raw, head, scope):
-    if not isinstance(raw[head], int):
-        scope.complaints.add(raw, f"“{head}”应是整数", f"写作 {{{head}: 0}}", key=head)
-        return Value(None)
-    return Cutoff(head, raw[head])
-
-
-def _dated(raw, head, scope):
-    rows = []
-    for row in raw[head] if isinstance(raw[head], list) else ():
-        first, last = (row.get("from"), row.get("to")) if isinstance(row, Map) else (None, None)
-        if (
-            not isinstance(first, dt.date)
-            or not (last is None or isinstance(last, dt.date))
-            or "value" not in row
-        ):
-            scope.complaints.add(
-                raw,
-                "dated 的每行应有 from、value，可有 to",
-                "如 {from: 2025-01-01, to: 2026-12-31, value: 4}",
-                key=head,
-            )
-            return Value(None)
-        if last is not None and last < first:
-            scope.complaints.add(row, f"止日 {last} 早于起日 {first}", "改正日期", key="to")
-        rows.append((first, last, row["value"], row))
-    rows.sort(key=lambda row: row[0])
-    for (first, last, *_), (begin, *_, row) in pairwise(rows):
-        if last is None or begin <= last:
-            scope.complaints.add(
-                row, f"{begin} 这一天有两个值生效（前一行自 {first} 起）", "给前一行写上更早的 to", key="from"
-            )
-    return Dated([(first, last, value) for first, last, value, _ in rows])
-
-
-def _extreme(raw, head, scope):
-    from .tests import compile_where
-
-    fact = scope.list_fact(raw[head], raw, head)
-    if fact is None:
-        return Value(None)
-    field = raw.get("field")
-    if field not in fact.fields or fact.fields[field].type != "date":
-        days = [name for name, each in fact.fields.items() if each.type == "date"]
-        scope.complaints.add(
-            raw, f"“{field}”不是 {fact.name} 的日期字段", "可用：" + "、".join(days), key="field"
-        )
-    scope.only(raw, (head, "field", "where"))
-    return Extreme(head == "earliest", fact, field, compile_where(raw.get("where"), fact, scope, raw))
-
-
-def _first_known(raw, head, scope):
-    scope.only(raw, (head,))
-    if not isinstance(raw[head], list) or not raw[head]:
-        scope.complaints.add(
-            raw, "first_known 后面应是值的列表", "写作 first_known: [{earliest: …}, {fact: …}]", key=head
-        )
-        return Value(None)
-    return FirstKnown([compile_value(each, scope, raw[head], index) for index, each in enumerate(raw[head])])
-
-
-_MAKERS = {
-    "param": _parameter,
-    "fact": _fact,
-    "cutoff": _cutoff,
-    "cutoff_year": _cutoff,
-    "last_years": _cutoff,
-    "today": _cutoff,
-    "dated": _dated,
-    "earliest": _extreme,
-    "latest": _extreme,
-    "first_known": _first_known,
-}
+    def words(self, fact=None):
+        return "；没有的，".join(value.words(fact) for value in self.values)
