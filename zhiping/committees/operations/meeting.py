@@ -12,6 +12,7 @@ from zhiping.committees.conflicts import automatic_reason
 from zhiping.committees.models import Case, Committee, GroupOpinion, Meeting, Member, Recusal, Seat
 from zhiping.committees.states import CommitteeState, MeetingState
 from zhiping.committees.tally import has_quorum, votes_needed
+from zhiping.jobs.queue import enqueue
 from zhiping.kernel.actor import Actor
 from zhiping.kernel.errors import Forbidden, Refused
 from zhiping.lifecycle.moving import move
@@ -146,6 +147,26 @@ def give_opinion(
     )
     record("case.opine", actor=actor, now=now, subject=case, details={"recommendation": recommendation})
     return opinion
+
+
+@transaction.atomic
+def close_meeting(*, meeting: Meeting, version: int | None = None, actor: Actor, now: datetime) -> None:
+    """Close when every case is decided; the minutes are printed in the background (art. 22-23)."""
+    move(meeting, transitions.CLOSE_MEETING, actor=actor, now=now, version=version)
+    open_cases = meeting.cases.filter(passed=None).count()
+    if open_cases:
+        raise Refused(f"还有 {open_cases} 件没有表决结果。请全部表决并计票后再闭会。")
+    key = f"minutes-{meeting.pk}"
+    enqueue("committees.print_minutes", key=key, meeting_id=meeting.pk, recorder=actor.name)
+
+
+@transaction.atomic
+def sign_minutes(*, meeting: Meeting, version: int | None = None, actor: Actor, now: datetime) -> None:
+    """Note that the chair has signed the printed minutes; their hash is in the log with it."""
+    if not meeting.minutes_hash:
+        raise Refused("会议记录还在生成，请稍后刷新页面再登记。")
+    details = {"sha256": meeting.minutes_hash}
+    move(meeting, transitions.SIGN_MINUTES, actor=actor, now=now, version=version, details=details)
 
 
 def remove_case(*, case: Case, reason: str, actor: Actor, now: datetime) -> None:

@@ -1,0 +1,226 @@
+"""Reporting, issuing, certifying, revoking, and the way of the paper."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from zhiping.applications.models import Application
+from zhiping.auditlog.recording import record
+from zhiping.certificates import access, messages, queries, transitions
+from zhiping.certificates.models import (
+    BodyConfirmation,
+    Certificate,
+    PaperRecord,
+    ResultReport,
+    ReviewForm,
+)
+from zhiping.certificates.numbering import next_number
+from zhiping.certificates.states import PaperEvent, ReportState
+from zhiping.jobs.queue import enqueue
+from zhiping.kernel import clock
+from zhiping.kernel.actor import SYSTEM, Actor
+from zhiping.kernel.errors import Forbidden, Refused
+from zhiping.lifecycle.moving import move
+from zhiping.messaging.operations import tell
+from zhiping.organisations.models import Organisation
+from zhiping.plans.models import Plan
+
+
+@transaction.atomic
+def report_results(
+    *, plan: Plan, applications: Sequence[Application], bodies: Sequence[Organisation], actor: Actor, now: datetime
+) -> ResultReport:
+    """Report people whose result publicity ended without open objection (R-330) to the publishing bodies."""
+    report = ResultReport(plan=plan, reported_at=now)
+    if not access.can_report(actor, report):
+        raise Forbidden("report.make")
+    reportable = {application.pk for application in queries.reportable(plan)}
+    if not applications:
+        raise Refused("没有可上报的人。评后公示期满且无异议的才能上报。")
+    if late := [a.person.name for a in applications if a.pk not in reportable]:
+        raise Refused(f"{'、'.join(late)}的评后公示还没有期满，或有异议未处理，不能上报。")
+    needed = queries.bodies_needed(plan)
+    if len({body.pk for body in bodies}) != needed:
+        raise Refused(f"这个计划由 {needed} 个单位发文，请选择 {needed} 个不同的单位。", field="bodies")
+    report.save()
+    report.applications.set(applications)
+    BodyConfirmation.objects.bulk_create([BodyConfirmation(report=report, organisation=body) for body in bodies])
+    details = {"applications": sorted(a.pk for a in applications), "bodies": sorted(b.pk for b in bodies)}
+    record("report.make", actor=actor, now=now, subject=report, to_state=report.state, details=details)
+    return report
+
+
+@transaction.atomic
+def confirm_report(
+    *, report: ResultReport, document_number: str, issued_on: date, version: int | None = None, actor: Actor, now: datetime
+) -> None:
+    """One body confirms; the last one issues the document and has the certificates made (R-331, R-332).
+
+    A body's second confirmation changes nothing. All bodies must name the same document number and day.
+    """
+    if not access.can_confirm(actor, report):
+        raise Forbidden("report.confirm")
+    if report.state != ReportState.REPORTED:
+        raise Refused(f"这份结果{report.get_state_display()}，不用再确认。")
+    number = document_number.strip()
+    if not number:
+        raise Refused("发文要有文号。请填写发文文号，例如“示范人社发〔2026〕12号”。", field="document_number")
+    if report.document_number and (report.document_number, report.issued_on) != (number, issued_on):
+        raise Refused(
+            f"联合发文的单位已填文号“{report.document_number}”、日期 {report.issued_on}，两家必须一致。请核对。",
+            field="document_number",
+        )
+    mine = report.confirmations.filter(organisation_id=actor.organisation_id, confirmed_at=None)
+    mine.update(confirmed_at=now, confirmed_by_id=actor.person_id)
+    report.document_number, report.issued_on = number, issued_on
+    report.save(update_fields=["document_number", "issued_on"])
+    record("report.confirm", actor=actor, now=now, subject=report, note=number)
+    if not report.confirmations.filter(confirmed_at=None).exists():
+        _issue(report, version, actor, now)
+
+
+def _issue(report: ResultReport, version: int | None, actor: Actor, now: datetime) -> None:
+    move(report, transitions.ISSUE_REPORT, actor=actor, now=now, version=version, note=report.document_number)
+    issuer = "、".join(report.confirmations.values_list("organisation__name", flat=True).order_by("pk"))
+    rows = report.applications.select_related("plan__office", "person", "title").order_by("pk")
+    for application in rows:
+        move(application, transitions.APPROVE, actor=actor, now=now, note=report.document_number)
+        certificate = _register(report, application, issuer, now)
+        enqueue("certificates.make", key=f"certificate-{certificate.pk}", certificate_id=certificate.pk)
+
+
+def _register(report: ResultReport, application: Application, issuer: str, now: datetime) -> Certificate:
+    assert report.issued_on is not None
+    certificate = Certificate.objects.create(
+        application=application,
+        person=application.person,
+        report=report,
+        number=next_number(
+            region_code=application.plan.region_id, year=report.issued_on.year, level=application.title.level
+        ),
+        code=secrets.token_urlsafe(16),
+        holder_name=application.person.name,
+        series=application.plan.series,
+        specialty=application.specialty,
+        title=application.title.name,
+        level=application.title.level,
+        obtained_on=report.issued_on,
+        issuer=issuer,
+    )
+    record("certificate.register", actor=SYSTEM, now=now, subject=certificate, note=certificate.number)
+    return certificate
+
+
+@transaction.atomic
+def return_report(
+    *, report: ResultReport, reason: str, version: int | None = None, actor: Actor, now: datetime
+) -> None:
+    """A publishing body sends the whole report back to the office with a reason; its people can be reported anew."""
+    if not reason.strip():
+        raise Refused("请写明退回的原因，评委会办公室据此改正。", field="reason")
+    move(report, transitions.RETURN_REPORT, actor=actor, now=now, version=version, note=reason)
+
+
+@transaction.atomic
+def complete_certificate(*, certificate: Certificate, file_name: str, file_hash: str, now: datetime) -> None:
+    """Enter the one true file, make the certificate valid, tell its holder. Called by the job that signed it."""
+    certificate.file.name, certificate.file_hash = file_name, file_hash
+    certificate.save(update_fields=["file", "file_hash"])
+    move(certificate, transitions.VALIDATE, actor=SYSTEM, now=now, details={"sha256": file_hash})
+    application = certificate.application
+    if application.state in transitions.CERTIFY.sources:
+        move(application, transitions.CERTIFY, actor=SYSTEM, now=now, note=certificate.number)
+    tell(
+        person=certificate.person,
+        kind=messages.CERTIFIED,
+        context={"title": certificate.title, "number": certificate.number},
+        now=now,
+    )
+
+
+@transaction.atomic
+def revoke_certificate(
+    *, certificate: Certificate, basis: str, version: int | None = None, actor: Actor, now: datetime
+) -> None:
+    """Take a title away with the document it rests on (R-338, R-342); verification answers REVOKED from now on."""
+    if not basis.strip():
+        raise Refused("撤销职称要有依据文件。请填写文件名称和文号。", field="basis")
+    move(certificate, transitions.REVOKE, actor=actor, now=now, version=version, note=basis)
+    _end(certificate, basis, now)
+    move(certificate.application, transitions.REVOKE_TITLE, actor=actor, now=now, note=basis)
+
+
+@transaction.atomic
+def correct_certificate(
+    *, certificate: Certificate, holder_name: str, basis: str, version: int | None = None, actor: Actor, now: datetime
+) -> Certificate:
+    """Replace a certificate that names its holder wrongly; the old number answers "replaced", the new one is made."""
+    if not basis.strip():
+        raise Refused("更正证书要有依据文件。请填写文件名称和文号。", field="basis")
+    if not holder_name.strip() or holder_name.strip() == certificate.holder_name:
+        raise Refused("更正后的姓名不能为空，也不能与原来相同。", field="holder_name")
+    move(certificate, transitions.SUPERSEDE, actor=actor, now=now, version=version, note=basis)
+    _end(certificate, basis, now)
+    successor = _register(certificate.report, certificate.application, certificate.issuer, now)
+    successor.holder_name, successor.obtained_on = holder_name.strip(), certificate.obtained_on
+    successor.save(update_fields=["holder_name", "obtained_on"])
+    certificate.successor = successor
+    certificate.save(update_fields=["successor"])
+    enqueue("certificates.make", key=f"certificate-{successor.pk}", certificate_id=successor.pk)
+    return successor
+
+
+def _end(certificate: Certificate, basis: str, now: datetime) -> None:
+    certificate.basis, certificate.ended_on = basis.strip(), clock.beijing_day(now)
+    Certificate.objects.filter(pk=certificate.pk).update(basis=certificate.basis, ended_on=certificate.ended_on)
+
+
+@transaction.atomic
+def export_review_form(*, application: Application, actor: Actor, now: datetime) -> ReviewForm:
+    """Ask for the 评审表 of the application as it stands; the same content gives the same version again (R-312)."""
+    if not queries.can_export_form(actor, application):
+        raise Forbidden("review_form.export")
+    content = queries.form_content_hash(application)
+    last = application.review_forms.order_by("-number").first()
+    if last is not None and last.content_hash == content:
+        return last
+    form = ReviewForm.objects.create(
+        application=application,
+        number=(last.number if last else 0) + 1,
+        code=secrets.token_urlsafe(12),
+        content_hash=content,
+        made_at=now,
+    )
+    record("review_form.export", actor=actor, now=now, subject=form, details={"content": content})
+    enqueue("certificates.print_form", key=f"review-form-{form.pk}", form_id=form.pk)
+    return form
+
+
+@transaction.atomic
+def note_paper(
+    *, form: ReviewForm, event: str, copies: int, note: str = "", actor: Actor, now: datetime
+) -> PaperRecord:
+    """Enter what happened to the paper; a form of an older version is not received (R-306, R-308, R-319)."""
+    application = form.application
+    if not access.can_handle_paper(actor, application):
+        raise Forbidden("review_form.paper")
+    newest = application.review_forms.order_by("-number").first()
+    if event == PaperEvent.RECEIVED and form != newest:
+        raise Refused(
+            f"这是第 {form.number} 版评审表，最新的是第 {newest.number} 版。请申报人重新打印最新版并盖章。"
+        )
+    wanted = queries.copies_wanted(application.plan)
+    if event == PaperEvent.RECEIVED and copies < wanted:
+        raise Refused(f"通知要求纸质评审表一式 {wanted} 份，现在只有 {copies} 份。请补齐后再收。", field="copies")
+    entry, is_new = PaperRecord.objects.get_or_create(
+        form=form,
+        event=event,
+        defaults={"copies": copies, "at": now, "organisation_id": actor.organisation_id, "note": note},
+    )
+    if is_new:
+        record("review_form.paper", actor=actor, now=now, subject=form, note=event, details={"copies": copies})
+    return entry
+
+

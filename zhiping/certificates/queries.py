@@ -1,0 +1,135 @@
+"""Questions about reports, certificates and paper forms."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.db.models import QuerySet
+
+from zhiping.applications.models import Application
+from zhiping.applications.states import ApplicationState, StepState
+from zhiping.certificates.models import Certificate, ResultReport, ReviewForm
+from zhiping.certificates.states import CertificateState, ReportState
+from zhiping.committees.queries import OFFICE_STATES
+from zhiping.kernel.actor import Actor, Role
+from zhiping.notices.models import PublicityEntry
+from zhiping.notices.states import ENDED, ObjectionState, PublicityKind
+from zhiping.organisations.models import Organisation
+from zhiping.organisations.states import OrganisationKind
+from zhiping.plans.models import Plan
+from zhiping.plans.rules import rules_of
+
+
+def reports_visible_to(actor: Actor) -> QuerySet[ResultReport]:
+    """The office's own reports; those that ask the actor's body to confirm; all for supervision."""
+    rows = ResultReport.objects.select_related("plan")
+    if actor.has_role(Role.COMMITTEE_OFFICE):
+        return rows.filter(plan__office_id=actor.organisation_id)
+    if actor.has_role(Role.SUPERVISOR):
+        return rows
+    if actor.organisation_id is None:
+        return rows.none()
+    return rows.filter(confirmations__organisation_id=actor.organisation_id)
+
+
+def visible_to(actor: Actor) -> QuerySet[Certificate]:
+    """One's own; the office's; those a body published."""
+    rows = Certificate.objects.select_related("application__plan", "person")
+    if actor.has_role(Role.COMMITTEE_OFFICE):
+        return rows.filter(application__plan__office_id=actor.organisation_id)
+    if actor.has_role(Role.SUPERVISOR):
+        return rows
+    if actor.organisation_id is not None:
+        return rows.filter(report__confirmations__organisation_id=actor.organisation_id)
+    return rows.filter(person_id=actor.person_id) if actor.person_id else rows.none()
+
+
+def reportable(plan: Plan) -> QuerySet[Application]:
+    """Passed people whose result publicity ended, not upheld against, and not in a live report."""
+    ended = PublicityEntry.objects.filter(publicity__kind=PublicityKind.RESULT, publicity__state__in=sorted(ENDED))
+    upheld = ended.filter(objections__state=ObjectionState.UPHELD)
+    rows = Application.objects.select_related("person", "employer", "title", "plan")
+    return (
+        rows.filter(
+            plan=plan,
+            state=ApplicationState.RESULT_PUBLICITY,
+            pk__in=ended.values("subject_id"),
+        )
+        .exclude(pk__in=upheld.values("subject_id"))
+        .exclude(reports__state__in=[ReportState.REPORTED, ReportState.ISSUED])
+        .order_by("pk")
+    )
+
+
+def bodies_needed(plan: Plan) -> int:
+    """How many bodies publish together, from the pack's `results` (R-331)."""
+    results = rules_of(plan).data.get("results") or {}
+    return len(results["published_by"]) if results.get("needs") == "all" and results.get("published_by") else 1
+
+
+def possible_bodies(plan: Plan) -> QuerySet[Organisation]:
+    """Authorities of the plan's region and of its superiors that may publish a result."""
+    code = plan.region_id
+    regions = {code, code[:4] + "00", code[:2] + "0000"}
+    kinds = [OrganisationKind.HR_AUTHORITY, OrganisationKind.INDUSTRY_AUTHORITY]
+    return Organisation.objects.filter(kind__in=kinds, region_id__in=regions).order_by("-region_id", "kind", "name")
+
+
+def can_export_form(actor: Actor, application: Application) -> bool:
+    """The applicant and the plan's office, once the steps that the pack names have passed (R-312)."""
+    own = actor.person_id is not None and actor.person_id == application.person_id and actor.has_role(Role.APPLICANT)
+    office = actor.has_role(Role.COMMITTEE_OFFICE) and actor.organisation_id == application.plan.office_id
+    return (own or office) and is_exportable(application)
+
+
+def is_exportable(application: Application) -> bool:
+    """Whether every chain step that the pack's `review_form.after` names has passed; else acceptance by the office."""
+    if application.state in OFFICE_STATES:
+        return True
+    form = rules_of(application.plan).data.get("review_form") or {}
+    wanted = set(form.get("after") or ())
+    passed = set(application.steps.filter(state=StepState.PASSED).values_list("key", flat=True))
+    return bool(wanted & passed)
+
+
+def copies_wanted(plan: Plan) -> int:
+    """Paper copies of the review form that the notice asks for (R-308); one where it names none."""
+    form = rules_of(plan).data.get("review_form") or {}
+    return int(form.get("copies") or 1)
+
+
+def form_content_hash(application: Application) -> str:
+    """SHA-256 of everything the printed form shows that can change: submission, opinions, vote, approval."""
+    snapshot = application.snapshots.order_by("-number").first()
+    case = application.review_cases.exclude(passed=None).order_by("-pk").first()
+    report = application.reports.filter(state=ReportState.ISSUED).first()
+    content: dict[str, Any] = {
+        "snapshot": snapshot.sha256 if snapshot else "",
+        "decisions": list(application.steps.values_list("key", "state", "decided_at").order_by("position")),
+        "vote": [case.base, case.agree, case.against, case.abstain, case.passed] if case else [],
+        "document": report.document_number if report else "",
+    }
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def find_certificate(*, number: str, name: str) -> Certificate | None:
+    """The certificate with this number and holder; None for an unknown number and for a wrong name alike."""
+    rows = Certificate.objects.exclude(state=CertificateState.PENDING).select_related("successor")
+    found = rows.filter(number=number.strip()).first()
+    return found if found is not None and found.holder_name == name.strip() else None
+
+
+def certificate_by_code(code: str) -> Certificate | None:
+    rows = Certificate.objects.exclude(state=CertificateState.PENDING).select_related("successor")
+    return rows.filter(code=code).first()
+
+
+def certificate_by_file(sha256: str) -> Certificate | None:
+    rows = Certificate.objects.exclude(state=CertificateState.PENDING).select_related("successor")
+    return rows.filter(file_hash=sha256).first()
+
+
+def form_by_code(code: str) -> ReviewForm | None:
+    """The printed form whose QR was scanned."""
+    return ReviewForm.objects.select_related("application__person", "application__plan").filter(code=code).first()

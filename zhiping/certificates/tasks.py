@@ -1,0 +1,40 @@
+"""Background work: signing certificates and printing review forms, each once however often the job runs."""
+
+import hashlib
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from zhiping.certificates.models import Certificate, ReviewForm
+from zhiping.certificates.operations import complete_certificate
+from zhiping.jobs.queue import task
+from zhiping.kernel import clock
+
+
+@task("certificates.make")
+def make_certificate(*, certificate_id: int) -> None:
+    """Print, sign, store, register the hash (R-332). A second run finds the one true file and does nothing."""
+    from zhiping.certificates.printing import signed_certificate  # late: only the worker needs the printer
+
+    rows = Certificate.objects.select_related("application__plan", "application__photo", "person", "report")
+    certificate = rows.get(pk=certificate_id)
+    if certificate.file_hash:
+        return
+    pdf = signed_certificate(certificate)
+    digest = hashlib.sha256(pdf).hexdigest()
+    name = default_storage.save(f"certificates/{certificate.number}-{digest[:12]}.pdf", ContentFile(pdf))
+    complete_certificate(certificate=certificate, file_name=name, file_hash=digest, now=clock.now())
+
+
+@task("certificates.print_form")
+def print_form(*, form_id: int) -> None:
+    """Print the 评审表 of one version; the same version gives the same bytes."""
+    from zhiping.certificates.review_form import printed_form
+
+    form = ReviewForm.objects.select_related("application__plan", "application__person").get(pk=form_id)
+    if form.file_hash:
+        return
+    pdf = printed_form(form)
+    form.file.save(f"{form.application.number}-{form.number}.pdf", ContentFile(pdf), save=False)
+    form.file_hash = hashlib.sha256(pdf).hexdigest()
+    form.save(update_fields=["file", "file_hash"])

@@ -1,0 +1,138 @@
+"""Questions about committees, meetings and the cases before them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from zhiping.applications.models import Application
+from zhiping.applications.states import ApplicationState
+from zhiping.committees.models import Case, Committee, Meeting, Recusal, Round
+from zhiping.kernel.actor import Actor, Role
+from zhiping.notices.models import Publicity
+from zhiping.notices.states import PublicityKind
+from zhiping.plans.models import Plan
+from zhiping.plans.rules import rules_of
+
+PHASES = {PublicityKind.PRE_REVIEW: "before_review", PublicityKind.RESULT: "results"}
+DEFAULT_WORKING_DAYS = 5
+OFFICE_STATES = frozenset(
+    {
+        ApplicationState.ACCEPTED,
+        ApplicationState.PRE_REVIEW_PUBLICITY,
+        ApplicationState.READY,
+        ApplicationState.IN_COMMITTEE,
+        ApplicationState.PASSED,
+        ApplicationState.NOT_PASSED,
+        ApplicationState.RESULT_PUBLICITY,
+        ApplicationState.APPROVED,
+        ApplicationState.CERTIFIED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicityRule:
+    """What the plan's pack says of a publicity; the citation goes on the page."""
+
+    working_days: int
+    counts_first_day: bool
+    content: str
+    cite: str
+
+
+def committees_visible_to(actor: Actor) -> QuerySet[Committee]:
+    """The own office's committees; those to be filed for the HR authority of city and province; all for supervision."""
+    rows = Committee.objects.select_related("office")
+    if actor.has_role(Role.COMMITTEE_OFFICE):
+        return rows.filter(office_id=actor.organisation_id)
+    if actor.has_role(Role.CITY_HR):
+        return rows.filter(office__region__code__startswith=actor.region_code[:4])
+    if actor.has_role(Role.PROVINCIAL_HR):
+        return rows.filter(office__region__code__startswith=actor.region_code[:2])
+    if actor.has_role(Role.SUPERVISOR):
+        return rows
+    return rows.none()
+
+
+def visible_to(actor: Actor) -> QuerySet[Meeting]:
+    """Meetings of the own office; those an expert is seated at; all for supervision."""
+    rows = Meeting.objects.select_related("committee", "plan")
+    if actor.has_role(Role.COMMITTEE_OFFICE):
+        return rows.filter(committee__office_id=actor.organisation_id)
+    if actor.has_role(Role.COMMITTEE_MEMBER):
+        return rows.filter(seats__member__person_id=actor.person_id)
+    if actor.has_role(Role.SUPERVISOR):
+        return rows
+    return rows.none()
+
+
+def rounds_visible_to(actor: Actor) -> QuerySet[Round]:
+    """Rounds are the office's and the supervisor's; an expert has the paper."""
+    rows = Round.objects.select_related("meeting__committee", "meeting__plan")
+    if actor.has_role(Role.COMMITTEE_OFFICE):
+        return rows.filter(meeting__committee__office_id=actor.organisation_id)
+    return rows if actor.has_role(Role.SUPERVISOR) else rows.none()
+
+
+def cases_visible_to(actor: Actor) -> QuerySet[Case]:
+    """Cases of visible meetings; an expert never sees the own case or one they recused from (art. 25)."""
+    rows = Case.objects.select_related("application__person", "application__title", "meeting__committee")
+    if actor.has_role(Role.COMMITTEE_OFFICE):
+        return rows.filter(meeting__committee__office_id=actor.organisation_id)
+    if actor.has_role(Role.SUPERVISOR):
+        return rows
+    if not actor.has_role(Role.COMMITTEE_MEMBER):
+        return rows.none()
+    recused = Recusal.objects.filter(case=OuterRef("pk"), member__person_id=actor.person_id)
+    seated = rows.filter(meeting__seats__member__person_id=actor.person_id)
+    return seated.exclude(application__person_id=actor.person_id).filter(~Exists(recused))
+
+
+def applications_at_office(actor: Actor) -> QuerySet[Application]:
+    """Applications that the acting office holds, from acceptance to certificate."""
+    rows = Application.objects.select_related("person", "employer", "title", "plan__office")
+    if not actor.has_role(Role.COMMITTEE_OFFICE):
+        return rows.none()
+    return rows.filter(plan__office_id=actor.organisation_id, state__in=sorted(OFFICE_STATES))
+
+
+def counts_by_state(plan: Plan) -> dict[str, int]:
+    """How many applications of a plan stand in each state."""
+    rows = plan.applications.values_list("state").annotate(number=Count("pk"))
+    return dict(rows.order_by("state"))
+
+
+def under_publicity(publicity: Publicity, states: Collection[str]) -> list[Application]:
+    """Applications on a list that are still in one of the states."""
+    keys = publicity.entries.values_list("subject_id", flat=True)
+    related = Application.objects.select_related("plan__office", "person")
+    return list(related.filter(pk__in=keys, state__in=sorted(states)).order_by("pk"))
+
+
+def publicity_subject(plan: Plan) -> str:
+    return f"plan:{plan.pk}"
+
+
+def publicities_of(plan: Plan) -> QuerySet[Publicity]:
+    """Lists the committee office posted for a plan, newest first."""
+    rows = Publicity.objects.filter(subject=publicity_subject(plan)).select_related("organisation")
+    return rows.filter(kind__in=list(PHASES)).annotate(
+        open_objections=Count("objections", filter=Q(objections__state__in=["filed", "accepted"]))
+    ).order_by("-opened_at")  # fmt: skip
+
+
+def publicity_rule(plan: Plan, kind: str) -> PublicityRule:
+    """Working days and wording from the pack; five working days where a notice names no number (令40号第二十六条)."""
+    rules = rules_of(plan)
+    data = rules.data
+    found = next((p for p in data.get("publicity") or () if p.get("phase") == PHASES[kind]), {})
+    counting = (data["plan"].get("working_days") or {}).get("count_first_day", False)
+    if isinstance(counting, dict):
+        counting = rules.parameters.get(counting["param"], False)
+    return PublicityRule(
+        working_days=found.get("min_working_days", DEFAULT_WORKING_DAYS),
+        counts_first_day=bool(counting),
+        content=found.get("content", ""),
+        cite=str(found.get("cite", "人社部令第40号第二十六条")),
+    )
