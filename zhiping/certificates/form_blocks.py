@@ -45,7 +45,9 @@ def employments(records: Iterable[Record]) -> tuple[form.Employment, ...]:
         form.Employment(
             period=period(r),
             employer=str(r.get("employer", "")),
-            work="；".join(filter(None, (words("employment", "work", r.get("work")), str(r.get("post") or "")))),
+            work="；".join(
+                filter(None, (words("employment", "work", r.get("work")), str(r.get("post") or "")))
+            ),
         )
         for r in rows
     )

@@ -30,7 +30,12 @@ from zhiping.plans.models import Plan
 
 @transaction.atomic
 def report_results(
-    *, plan: Plan, applications: Sequence[Application], bodies: Sequence[Organisation], actor: Actor, now: datetime
+    *,
+    plan: Plan,
+    applications: Sequence[Application],
+    bodies: Sequence[Organisation],
+    actor: Actor,
+    now: datetime,
 ) -> ResultReport:
     """Report people whose result publicity ended without open objection (R-330) to the publishing bodies."""
     report = ResultReport(plan=plan, reported_at=now)
@@ -46,7 +51,9 @@ def report_results(
         raise Refused(f"这个计划由 {needed} 个单位发文，请选择 {needed} 个不同的单位。", field="bodies")
     report.save()
     report.applications.set(applications)
-    BodyConfirmation.objects.bulk_create([BodyConfirmation(report=report, organisation=body) for body in bodies])
+    BodyConfirmation.objects.bulk_create(
+        [BodyConfirmation(report=report, organisation=body) for body in bodies]
+    )
     details = {"applications": sorted(a.pk for a in applications), "bodies": sorted(b.pk for b in bodies)}
     record("report.make", actor=actor, now=now, subject=report, to_state=report.state, details=details)
     return report
@@ -54,7 +61,13 @@ def report_results(
 
 @transaction.atomic
 def confirm_report(
-    *, report: ResultReport, document_number: str, issued_on: date, version: int | None = None, actor: Actor, now: datetime
+    *,
+    report: ResultReport,
+    document_number: str,
+    issued_on: date,
+    version: int | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     """One body confirms; the last one issues the document and has the certificates made (R-331, R-332).
 
@@ -154,7 +167,13 @@ def revoke_certificate(
 
 @transaction.atomic
 def correct_certificate(
-    *, certificate: Certificate, holder_name: str, basis: str, version: int | None = None, actor: Actor, now: datetime
+    *,
+    certificate: Certificate,
+    holder_name: str,
+    basis: str,
+    version: int | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> Certificate:
     """Replace a certificate that names its holder wrongly; the old number answers "replaced", the new one is made."""
     if not basis.strip():
@@ -174,7 +193,9 @@ def correct_certificate(
 
 def _end(certificate: Certificate, basis: str, now: datetime) -> None:
     certificate.basis, certificate.ended_on = basis.strip(), clock.beijing_day(now)
-    Certificate.objects.filter(pk=certificate.pk).update(basis=certificate.basis, ended_on=certificate.ended_on)
+    Certificate.objects.filter(pk=certificate.pk).update(
+        basis=certificate.basis, ended_on=certificate.ended_on
+    )
 
 
 @transaction.atomic
@@ -213,14 +234,16 @@ def note_paper(
         )
     wanted = queries.copies_wanted(application.plan)
     if event == PaperEvent.RECEIVED and copies < wanted:
-        raise Refused(f"通知要求纸质评审表一式 {wanted} 份，现在只有 {copies} 份。请补齐后再收。", field="copies")
+        raise Refused(
+            f"通知要求纸质评审表一式 {wanted} 份，现在只有 {copies} 份。请补齐后再收。", field="copies"
+        )
     entry, is_new = PaperRecord.objects.get_or_create(
         form=form,
         event=event,
         defaults={"copies": copies, "at": now, "organisation_id": actor.organisation_id, "note": note},
     )
     if is_new:
-        record("review_form.paper", actor=actor, now=now, subject=form, note=event, details={"copies": copies})
+        record(
+            "review_form.paper", actor=actor, now=now, subject=form, note=event, details={"copies": copies}
+        )
     return entry
-
-

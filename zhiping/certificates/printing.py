@@ -18,14 +18,20 @@ HEADING = "专业技术职务任职资格证书"
 
 def signed_certificate(certificate: Certificate) -> bytes:
     """The signed PDF of a certificate. The signature's time is the day of registration, so retries agree on it."""
-    pdf = render(document.Certificate.template, certificate_sheet(certificate), created=certificate.report.reported_at)
+    pdf = render(
+        document.Certificate.template, certificate_sheet(certificate), created=certificate.report.reported_at
+    )
     return sign(pdf, signer(), reason="签发电子证书", at=certificate.report.reported_at)
 
 
 def certificate_sheet(certificate: Certificate) -> document.Certificate:
     """What the certificate prints; the identity number only masked."""
     application, person, report = certificate.application, certificate.person, certificate.report
-    committee = application.review_cases.filter(passed=True).values_list("meeting__committee__name", flat=True).first()
+    committee = (
+        application.review_cases.filter(passed=True)
+        .values_list("meeting__committee__name", flat=True)
+        .first()
+    )
     return document.Certificate(
         heading=HEADING,
         certificate_number=certificate.number,

@@ -46,7 +46,9 @@ def visible_to(actor: Actor) -> QuerySet[Certificate]:
 
 def reportable(plan: Plan) -> QuerySet[Application]:
     """Passed people whose result publicity ended, not upheld against, and not in a live report."""
-    ended = PublicityEntry.objects.filter(publicity__kind=PublicityKind.RESULT, publicity__state__in=sorted(ENDED))
+    ended = PublicityEntry.objects.filter(
+        publicity__kind=PublicityKind.RESULT, publicity__state__in=sorted(ENDED)
+    )
     upheld = ended.filter(objections__state=ObjectionState.UPHELD)
     rows = Application.objects.select_related("person", "employer", "title", "plan")
     return (
@@ -64,7 +66,9 @@ def reportable(plan: Plan) -> QuerySet[Application]:
 def bodies_needed(plan: Plan) -> int:
     """How many bodies publish together, from the pack's `results` (R-331)."""
     results = rules_of(plan).data.get("results") or {}
-    return len(results["published_by"]) if results.get("needs") == "all" and results.get("published_by") else 1
+    return (
+        len(results["published_by"]) if results.get("needs") == "all" and results.get("published_by") else 1
+    )
 
 
 def possible_bodies(plan: Plan) -> QuerySet[Organisation]:
@@ -72,12 +76,18 @@ def possible_bodies(plan: Plan) -> QuerySet[Organisation]:
     code = plan.region_id
     regions = {code, code[:4] + "00", code[:2] + "0000"}
     kinds = [OrganisationKind.HR_AUTHORITY, OrganisationKind.INDUSTRY_AUTHORITY]
-    return Organisation.objects.filter(kind__in=kinds, region_id__in=regions).order_by("-region_id", "kind", "name")
+    return Organisation.objects.filter(kind__in=kinds, region_id__in=regions).order_by(
+        "-region_id", "kind", "name"
+    )
 
 
 def can_export_form(actor: Actor, application: Application) -> bool:
     """The applicant and the plan's office, once the steps that the pack names have passed (R-312)."""
-    own = actor.person_id is not None and actor.person_id == application.person_id and actor.has_role(Role.APPLICANT)
+    own = (
+        actor.person_id is not None
+        and actor.person_id == application.person_id
+        and actor.has_role(Role.APPLICANT)
+    )
     office = actor.has_role(Role.COMMITTEE_OFFICE) and actor.organisation_id == application.plan.office_id
     return (own or office) and is_exportable(application)
 
@@ -132,4 +142,8 @@ def certificate_by_file(sha256: str) -> Certificate | None:
 
 def form_by_code(code: str) -> ReviewForm | None:
     """The printed form whose QR was scanned."""
-    return ReviewForm.objects.select_related("application__person", "application__plan").filter(code=code).first()
+    return (
+        ReviewForm.objects.select_related("application__person", "application__plan")
+        .filter(code=code)
+        .first()
+    )

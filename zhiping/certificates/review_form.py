@@ -128,7 +128,9 @@ def _statement(application: Application) -> str:
 
 def _opinions(application: Application) -> dict[str, Any]:
     """The newest passing opinion of each desk; desks still to come print as blocks for pen and seal."""
-    rows = application.steps.select_related("organisation").prefetch_related("decisions__decided_by", "decisions__publicity")
+    rows = application.steps.select_related("organisation").prefetch_related(
+        "decisions__decided_by", "decisions__publicity"
+    )
     employer, desks = document.EMPLOYER_OPINION, []
     for step in rows.order_by("position"):
         passed = [d for d in step.decisions.all() if d.outcome == Outcome.PASS]

@@ -133,6 +133,6 @@ def publicity_rule(plan: Plan, kind: str) -> PublicityRule:
     return PublicityRule(
         working_days=found.get("min_working_days", DEFAULT_WORKING_DAYS),
         counts_first_day=bool(counting),
-        content=found.get("content", ""),
+        content=found.get("content") or "基本情况和业绩材料",
         cite=str(found.get("cite", "人社部令第40号第二十六条")),
     )

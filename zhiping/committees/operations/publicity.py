@@ -10,7 +10,7 @@ from zhiping.committees import queries, transitions
 from zhiping.kernel.actor import Actor
 from zhiping.kernel.errors import Refused
 from zhiping.lifecycle.moving import Transition, move
-from zhiping.notices.list_content import EntryContent
+from zhiping.notices.list_content import EntryContent, Terms
 from zhiping.notices.models import Publicity
 from zhiping.notices.operations import open_publicity
 from zhiping.notices.queries import upheld_entry_ids
@@ -48,12 +48,14 @@ def post_list(
         subject=queries.publicity_subject(plan),
         organisation=plan.office,
         entries=[entry_of(application, kind) for application in applications],
-        content=rule.content,
-        place=place,
-        method=method,
-        contact=contact,
-        working_days=rule.working_days,
-        counts_first_day=rule.counts_first_day,
+        terms=Terms(
+            place=place,
+            method=method,
+            contact=contact,
+            content=rule.content,
+            working_days=rule.working_days,
+            counts_first_day=rule.counts_first_day,
+        ),
         actor=actor,
         now=now,
     )
