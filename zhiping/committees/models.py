@@ -15,6 +15,7 @@ from zhiping.identity.models import Person
 from zhiping.lifecycle.models import Stateful
 from zhiping.organisations.models import Organisation
 from zhiping.plans.models import Plan
+from zhiping.plans.states import TitleLevel
 
 
 class Committee(Stateful):
@@ -23,7 +24,7 @@ class Committee(Stateful):
     state = models.CharField(max_length=40, choices=CommitteeState.choices, default=CommitteeState.DRAFT)
     name = models.CharField(max_length=120, unique=True, verbose_name="评委会名称")
     series = models.CharField(max_length=40, verbose_name="职称系列")
-    level = models.CharField(max_length=30, verbose_name="层级")
+    level = models.CharField(max_length=30, choices=TitleLevel.choices, verbose_name="层级")
     office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="committees")
     filing_number = models.CharField(max_length=80, blank=True, verbose_name="备案文号")
     filed_on = models.DateField(null=True, blank=True, verbose_name="备案日期")
@@ -165,6 +166,10 @@ class Round(Stateful):
 
     def __str__(self) -> str:
         return f"{self.meeting_id} 第{self.number}轮"
+
+    @property
+    def heading(self) -> str:
+        return f"第 {self.number} 轮表决"
 
 
 class BallotCode(models.Model):

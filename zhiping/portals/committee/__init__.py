@@ -1,0 +1,1 @@
+"""Pages of the committee office: publicities, committees, meetings, results, the paper."""

@@ -1,0 +1,1 @@
+"""Building a committee and following its filing."""

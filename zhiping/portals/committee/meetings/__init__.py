@@ -1,0 +1,1 @@
+"""The meeting workspace: agenda, roll, recusals, rounds of ballots, minutes."""
