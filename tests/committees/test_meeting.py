@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.factories.committees import World, expert_actor, make_application, make_plan
+from tests.factories.committees import World, expert_actor, make_application
 from tests.factories.people import applicant_actor, make_organisation
+from tests.factories.plans import make_plan
 from zhiping.applications.states import ApplicationState
 from zhiping.committees.models import Committee, GroupOpinion, Meeting
 from zhiping.committees.operations import meeting as meetings
@@ -61,7 +62,7 @@ def test_a_committee_of_another_series_cannot_meet_on_the_plan(world):
 
 
 def test_an_office_cannot_meet_on_another_offices_plan(world):
-    other = make_plan(make_organisation("另一办公室", kind="committee_office"), world.now)
+    other = make_plan()
 
     with pytest.raises(Forbidden):
         plan_meeting(world, plan=other)
@@ -69,7 +70,7 @@ def test_an_office_cannot_meet_on_another_offices_plan(world):
 
 def test_cases_come_only_from_the_plan_and_only_when_ready(world):
     planned = plan_meeting(world)
-    foreign = make_application(make_plan(world.office, world.now))
+    foreign = make_application(make_plan(office=world.office))
     early = make_application(world.plan, state=ApplicationState.ACCEPTED)
 
     with pytest.raises(Refused, match="不属于这个计划"):

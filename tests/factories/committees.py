@@ -1,23 +1,27 @@
 """A committee with members and cases that have come as far as the committee office."""
 
+import hashlib
+import io
 from datetime import date, datetime, timedelta
 from itertools import count
 
-from tests.factories.people import make_organisation, make_person, staff_actor
+from PIL import Image
+
+from tests.factories.people import LONG_AGO, make_organisation, make_person, staff_actor
+from tests.factories.plans import make_plan
 from zhiping.applications.models import Application
 from zhiping.applications.states import ApplicationState
 from zhiping.committees.models import Committee, Meeting, Member
 from zhiping.committees.operations import filing, meeting
 from zhiping.committees.states import Position
 from zhiping.files.models import StoredFile
+from zhiping.files.queries import path_of
 from zhiping.identity.models import Person
 from zhiping.kernel.actor import Actor, Role
 from zhiping.organisations.models import Organisation
 from zhiping.organisations.states import OrganisationKind
-from zhiping.plans.models import Plan, PlanTitle
-from zhiping.policies.models import PackVersion
+from zhiping.plans.models import Plan
 
-SERIES, LEVEL = "工艺美术", "intermediate"
 _numbers = count(1)
 
 
@@ -34,11 +38,16 @@ class World:
         )
         self.clerk = staff_actor(self.office, Role.COMMITTEE_OFFICE)
         self.official = staff_actor(self.city_hr, Role.CITY_HR)
-        self.plan = make_plan(self.office, now)
+        self.plan = make_plan(office=self.office)
+        self.series, self.level = self.plan.series, self.plan.level
 
     def committee(self, size: int = 9) -> Committee:
         found = filing.found_committee(
-            name=f"示范评委会{next(_numbers)}", series=SERIES, level=LEVEL, actor=self.clerk, now=self.now
+            name=f"示范评委会{next(_numbers)}",
+            series=self.series,
+            level=self.level,
+            actor=self.clerk,
+            now=self.now,
         )
         for number in range(size):
             self.seat(found, Position.CHAIR if number == 0 else Position.MEMBER)
@@ -93,33 +102,6 @@ class World:
         return opened
 
 
-def make_plan(office: Organisation, now: datetime) -> Plan:
-    pack = PackVersion.objects.create(
-        slug=f"example-{next(_numbers)}",
-        number=1,
-        name="示范规则包",
-        text="{}",
-        checksum="0" * 64,
-        created_at=now,
-    )
-    plan = Plan.objects.create(
-        slug=f"plan-{next(_numbers)}",
-        name="示范计划",
-        year=2026,
-        series=SERIES,
-        title="工艺美术师",
-        level=LEVEL,
-        region=office.region,
-        office=office,
-        pack_version=pack,
-        created_at=now,
-    )
-    PlanTitle.objects.create(
-        plan=plan, key="intermediate", name="工艺美术师", level=LEVEL, result="title", position=1
-    )
-    return plan
-
-
 def make_application(
     plan: Plan,
     *,
@@ -130,14 +112,7 @@ def make_application(
     """A submitted application in the given state, pinned as the database demands."""
     person = person or make_person(f"申报人{next(_numbers)}")
     number = next(_numbers)
-    photo = StoredFile.objects.create(
-        owner=person,
-        sha256=f"{number:064x}",
-        media_type="image/jpeg",
-        size=40_000,
-        name="照片.jpg",
-        uploaded_at=plan.created_at,
-    )
+    photo = make_photo(person)
     return Application.objects.create(
         person=person,
         plan=plan,
@@ -153,6 +128,24 @@ def make_application(
         created_at=plan.created_at,
         submitted_at=plan.created_at,
     )
+
+
+def make_photo(person: Person) -> StoredFile:
+    """A white picture of a permitted size, really on disk."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (300, 420), "white").save(buffer, "JPEG", comment=str(person.pk).encode())
+    content = buffer.getvalue()
+    stored = StoredFile.objects.create(
+        owner=person,
+        sha256=hashlib.sha256(content).hexdigest(),
+        media_type="image/jpeg",
+        size=len(content),
+        name="照片.jpg",
+        uploaded_at=LONG_AGO,
+    )
+    path_of(stored).parent.mkdir(parents=True, exist_ok=True)
+    path_of(stored).write_bytes(content)
+    return stored
 
 
 def expert_actor(member: Member) -> Actor:

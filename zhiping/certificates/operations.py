@@ -160,8 +160,8 @@ def revoke_certificate(
     """Take a title away with the document it rests on (R-338, R-342); verification answers REVOKED from now on."""
     if not basis.strip():
         raise Refused("撤销职称要有依据文件。请填写文件名称和文号。", field="basis")
-    move(certificate, transitions.REVOKE, actor=actor, now=now, version=version, note=basis)
     _end(certificate, basis, now)
+    move(certificate, transitions.REVOKE, actor=actor, now=now, version=version, note=basis)
     move(certificate.application, transitions.REVOKE_TITLE, actor=actor, now=now, note=basis)
 
 
@@ -180,8 +180,8 @@ def correct_certificate(
         raise Refused("更正证书要有依据文件。请填写文件名称和文号。", field="basis")
     if not holder_name.strip() or holder_name.strip() == certificate.holder_name:
         raise Refused("更正后的姓名不能为空，也不能与原来相同。", field="holder_name")
-    move(certificate, transitions.SUPERSEDE, actor=actor, now=now, version=version, note=basis)
     _end(certificate, basis, now)
+    move(certificate, transitions.SUPERSEDE, actor=actor, now=now, version=version, note=basis)
     successor = _register(certificate.report, certificate.application, certificate.issuer, now)
     successor.holder_name, successor.obtained_on = holder_name.strip(), certificate.obtained_on
     successor.save(update_fields=["holder_name", "obtained_on"])
@@ -192,6 +192,7 @@ def correct_certificate(
 
 
 def _end(certificate: Certificate, basis: str, now: datetime) -> None:
+    """Basis and day first: the database takes no ended certificate without them."""
     certificate.basis, certificate.ended_on = basis.strip(), clock.beijing_day(now)
     Certificate.objects.filter(pk=certificate.pk).update(
         basis=certificate.basis, ended_on=certificate.ended_on

@@ -75,6 +75,14 @@ def rounds_visible_to(actor: Actor) -> QuerySet[Round]:
     return rows if actor.has_role(Role.SUPERVISOR) else rows.none()
 
 
+def rounds_of(meeting: Meeting) -> QuerySet[Round]:
+    """A meeting's rounds with how many cases each has and how many codes were used."""
+    return meeting.rounds.annotate(
+        number_of_cases=Count("cases", distinct=True),
+        used=Count("codes", filter=Q(codes__is_used=True), distinct=True),
+    )
+
+
 def cases_visible_to(actor: Actor) -> QuerySet[Case]:
     """Cases of visible meetings; an expert never sees the own case or one they recused from (art. 25)."""
     rows = Case.objects.select_related("application__person", "application__title", "meeting__committee")

@@ -92,3 +92,9 @@ register.filter("tree_of", explanations.tree_of)
 register.filter("verdict_tag", explanations.verdict_tag)
 register.filter("score_rows", explanations.rows_of)
 register.filter("score_lost", explanations.lost_in)
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """Words parted by spaces, e.g. the column names of a table written in a template."""
+    return text.split()

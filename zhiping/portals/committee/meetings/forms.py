@@ -33,7 +33,9 @@ class RecusalForm(PlatformForm):
         super().__init__(*args, **kwargs)
         cases = meeting.cases.select_related("application__person")
         self.fields["case"].queryset = cases
-        self.fields["case"].label_from_instance = lambda case: f"{case.position}. {case.application.person.name}"
+        self.fields["case"].label_from_instance = lambda case: (
+            f"{case.position}. {case.application.person.name}"
+        )
         self.fields["member"].queryset = meeting.committee.members.select_related("person")
 
 

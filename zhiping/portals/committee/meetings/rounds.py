@@ -55,7 +55,13 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
         return redirect("committee:meetings:round", round_.pk)
     cases = round_.cases.select_related("application__person", "application__title").order_by("position")
     used = round_.codes.filter(is_used=True).count()
-    context = {"round": round_, "cases": cases, "used": used, "void": VoidForm(), "board": _board(round_, cases)}
+    context = {
+        "round": round_,
+        "cases": cases,
+        "used": used,
+        "void": VoidForm(),
+        "board": _board(round_, cases),
+    }
     return render(request, "committee/meetings/round.html", context)
 
 

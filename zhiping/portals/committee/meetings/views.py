@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from zhiping.committees import transitions
 from zhiping.committees.models import Case, Meeting
 from zhiping.committees.operations import meeting as operations
-from zhiping.committees.queries import applications_at_office, visible_to
+from zhiping.committees.queries import applications_at_office, rounds_of, visible_to
 from zhiping.committees.tally import votes_needed
 from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
@@ -53,7 +53,7 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
         "present": present,
         "needed": votes_needed(len(seats)),
         "cases": cases.prefetch_related("recusals__member__person", "opinions"),
-        "rounds": meeting.rounds.prefetch_related("codes", "cases"),
+        "rounds": rounds_of(meeting),
         "acts": {t.verb.replace(".", "_") for t in available(transitions.MEETING, request.actor, meeting)},
         "adjourn": AdjournForm(),
     }
@@ -72,7 +72,9 @@ def agenda(request: HttpRequest, key: int) -> HttpResponse:
         operations.add_cases(meeting=meeting, applications=chosen, actor=request.actor, now=clock.now())
         messages.success(request, f"已列入 {len(chosen)} 件。按登记信息需要回避的委员已自动记录。")
         return redirect("committee:meetings:show", meeting.pk)
-    return render(request, "committee/meetings/agenda.html", {"meeting": meeting, "ready": ready.order_by("number")})
+    return render(
+        request, "committee/meetings/agenda.html", {"meeting": meeting, "ready": ready.order_by("number")}
+    )
 
 
 @page(audience=Audience.COMMITTEE, methods=("POST",))
@@ -142,12 +144,9 @@ def minutes(request: HttpRequest, key: int) -> HttpResponse:
     meeting = _meeting(request, key)
     if not meeting.minutes_hash:
         raise Refused("会议记录还没有生成。闭会后约需几秒，请稍后刷新。")
-    response = HttpResponse(meeting.minutes_pdf.read(), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="minutes-{meeting.pk}.pdf"'
-    return response
+    name = f"minutes-{meeting.pk}.pdf"
+    return FileResponse(meeting.minutes_pdf.open(), content_type="application/pdf", filename=name)
 
 
 def _meeting(request: HttpRequest, key: int) -> Meeting:
     return get_object_or_404(visible_to(request.actor), pk=key)
-
-
