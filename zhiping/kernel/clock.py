@@ -9,6 +9,7 @@ from django.conf import settings
 from zhiping.kernel.errors import Forbidden
 
 BEIJING = ZoneInfo("Asia/Shanghai")
+DEMO_START = datetime(2026, 3, 2, 9, 0, tzinfo=BEIJING)  # a working Monday; the demo's story begins here
 
 
 def now() -> datetime:

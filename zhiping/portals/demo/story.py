@@ -1,0 +1,123 @@
+"""The guided tour as data: the story of one application, step by step, and what each role is for."""
+
+from dataclasses import dataclass
+
+from zhiping.kernel.actor import Role
+
+PURPOSES: dict[Role, str] = {
+    Role.ANONYMOUS: "看申报计划、预检、看公示、核验证书",
+    Role.APPLICANT: "建业绩档案，申报，看进度，领证书",
+    Role.EMPLOYER_CLERK: "审核本单位人员的业绩和申报，张贴公示，报送",
+    Role.EMPLOYER_HEAD: "复核本单位的报送",
+    Role.AGENCY_CLERK: "为自由职业者和存档人员办理单位审核",
+    Role.ACCEPTANCE_POINT: "在受理点收件、初核",
+    Role.INDUSTRY_AUTHORITY: "行业主管部门审核推荐",
+    Role.COUNTY_HR: "县级人力社保部门审核推荐，批准单位注册",
+    Role.CITY_HR: "市级人力社保部门审核推荐",
+    Role.PROVINCIAL_HR: "省级人力社保部门审核、核准发文",
+    Role.LOWER_COMMITTEE: "下级评委会先行推荐",
+    Role.COMMITTEE_OFFICE: "开计划，审核，组织评审会，公示，发证",
+    Role.COMMITTEE_MEMBER: "评议，回避，到会投票",
+    Role.SUPERVISOR: "监督会议和异议处理",
+    Role.SYSTEM_ADMIN: "维护工作日历、单位和账号",
+    Role.SYSTEM: "到期自动办理",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One step of the story: who acts, where (a URL name without arguments), what to do and what to see."""
+
+    title: str
+    role: Role
+    url_name: str
+    act: str
+    see: str
+
+
+STORY: tuple[Chapter, ...] = (
+    Chapter(
+        "先看能不能报",
+        Role.ANONYMOUS,
+        "",
+        "打开“2026 年度高级工艺美术师”计划，看各段截止时间和条件，填几项情况做预检。不用登录。",
+        "每一种申报方式的结论，逐条说明用到的值、依据和差多少；没有提供的文件里的条件写明“无法判断”，不当作不符合。",
+    ),
+    Chapter(
+        "建业绩档案",
+        Role.APPLICANT,
+        "",
+        "登录申报人，看档案里已审核的条目；添加一条论文，上传佐证，交单位审核。",
+        "文件上传后立刻检查类型、页数和大小；已审核的条目改动后生成新版本，旧版本不丢。",
+    ),
+    Chapter(
+        "单位逐条审核业绩",
+        Role.EMPLOYER_CLERK,
+        "",
+        "切换到用人单位经办人，打开待审的业绩，对着佐证逐条通过或退回。",
+        "退回必须写明差在哪、怎么改；申报人在那一栏旁边看到同样的话。",
+    ),
+    Chapter(
+        "填写申报并提交",
+        Role.APPLICANT,
+        "",
+        "回到申报人，点“马上申报”：裁剪证件照、手写签名、填述职、选业绩、看自评分、传附件，最后核对提交。",
+        "每页边写边存；自评分由系统按已审核业绩计算，写明封顶和未计入的分；提交后有回执号。",
+    ),
+    Chapter(
+        "单位审核并公示",
+        Role.EMPLOYER_CLERK,
+        "",
+        "审核申报，张贴单位公示。公示不少于 5 个工作日，请用页面顶部的“到下一个期限”走到公示期满，再报送。",
+        "公示表可下载 PDF 和 Excel；期满前不能报送，页面写明还差几天。",
+    ),
+    Chapter(
+        "县、市审核推荐",
+        Role.COUNTY_HR,
+        "",
+        "登录县级人力社保部门，打开案件，对照材料给出结论；试着退回一处，再以申报人改好重报。",
+        "只有退回的那一处可以改；重报后审核页显示改动前后的对比。",
+    ),
+    Chapter(
+        "市级推荐到评委会",
+        Role.CITY_HR,
+        "",
+        "登录市级人力社保部门，在期限内通过并报送评委会办公室。",
+        "每一步的经手人、时间和期限都在申报人的进度里。",
+    ),
+    Chapter(
+        "评委会办公室审核、评前公示",
+        Role.COMMITTEE_OFFICE,
+        "",
+        "受理、审核，张贴评前公示，再用“到下一个期限”走过公示期。",
+        "名单只含公示需要的栏目，不含证件号码、电话和住址。",
+    ),
+    Chapter(
+        "开评审会",
+        Role.COMMITTEE_OFFICE,
+        "",
+        "排出会议，点名，登记回避，记录评议组意见，打印一次性表决码，开始表决。",
+        "到会不足三分之二不能表决；回避的专家不出现在该案的名单里。",
+    ),
+    Chapter(
+        "无记名投票",
+        Role.COMMITTEE_MEMBER,
+        "",
+        "用抽到的纸质表决码打开投票页，对每个案件选同意、不同意或弃权，提交。",
+        "数据库里没有任何一处把表决码和人连起来；同意票达到到会人数三分之二才通过。",
+    ),
+    Chapter(
+        "评后公示、发文、发证",
+        Role.COMMITTEE_OFFICE,
+        "",
+        "公布结果，走过评后公示期，录入发文号，生成证书。",
+        "证书是带数字签名的 PDF，右下角有二维码。",
+    ),
+    Chapter(
+        "核验证书",
+        Role.ANONYMOUS,
+        "",
+        "退出登录，输证书编号和姓名，或扫码核验；把证书 PDF 改一个字再核验一次。",
+        "原件显示有效；改动过的文件显示与登记的不一致。",
+    ),
+)
