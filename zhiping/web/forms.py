@@ -15,19 +15,50 @@ class FieldRenderer(TemplatesSetting):
     field_template_name = "forms/field.html"
 
 
+def sentences_for(field: forms.Field, label: str) -> dict[str, str]:
+    """Error sentences that say what is wrong and what to do, by kind of error."""
+    if isinstance(field, forms.BooleanField):
+        return {"required": f"请先勾选“{label}”。"}
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        gone = f"“{label}”里没有这一项，请从列出的里面选。"
+        return {"required": f"请选择{label}。", "invalid_choice": gone}
+    if isinstance(field, forms.FileField):
+        empty = "这个文件是空的，请另选一个。"
+        return {
+            "required": f"请选择{label}的文件。",
+            "empty": empty,
+            "invalid": "没有收到文件，请重新选择后再提交。",
+        }
+    said = {"required": f"请填写{label}。"}
+    if isinstance(field, forms.DateField):
+        said["invalid"] = f"{label}不是一个日期。请写成 2026-03-09 这样。"
+    elif isinstance(field, forms.IntegerField):
+        said["invalid"] = f"{label}要填数字，不带单位和标点。"
+    return said
+
+
 class PlatformForm(forms.Form):
-    """A form whose "missing" sentences name the field and which can show an operation's refusal."""
+    """A form whose error sentences name the field and which can show an operation's refusal."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            label = field.label or name
-            verb = "请选择" if isinstance(field, forms.ChoiceField | forms.FileField) else "请填写"
-            if field.error_messages.get("required") == type(field).default_error_messages.get(
-                "required", forms.Field.default_error_messages["required"]
-            ):
-                field.error_messages["required"] = f"{verb}{label}。"
+            standing = _standard_messages(type(field))
+            for code, sentence in sentences_for(field, str(field.label or name)).items():
+                if field.error_messages.get(code) == standing.get(code):
+                    field.error_messages[code] = sentence
+            if type(field.widget) is forms.DateInput:
+                field.widget = forms.DateInput(
+                    format="%Y-%m-%d", attrs={**field.widget.attrs, "type": "date"}
+                )
 
     def add_refusal(self, refusal: Refused) -> None:
         """Show why an operation said no: beside its field if the form has it, else above the form."""
         self.add_error(refusal.field if refusal.field in self.fields else None, refusal.sentence)
+
+
+def _standard_messages(kind: type[forms.Field]) -> dict[str, Any]:
+    merged: dict[str, Any] = {}
+    for each in reversed(kind.__mro__):
+        merged |= getattr(each, "default_error_messages", {})
+    return merged
