@@ -1,5 +1,9 @@
 """A clause: a sentence of the notice with its citation, one condition, exceptions, and when it applies."""
 
+import functools
+import itertools
+import math
+
 from .operators import operator_of
 from .operators.nodes import Constant, Node
 from .outcomes import DECISION, EVIDENCE, MET, NOT_MET, NOTHING, STATE_WORDS, UNKNOWN
@@ -25,13 +29,9 @@ META = (
     "before",
 )
 OTHERWISE = {"needs_evidence": EVIDENCE, "needs_decision": DECISION}
-NOT_APPLICABLE, WARNING, NOT_JUDGED, EXCEPTED, WAIVED = (
-    "not_applicable",
-    "warning",
-    "not_judged",
-    "excepted",
-    "waived",
-)
+NOT_APPLICABLE, WARNING, NOT_JUDGED = "not_applicable", "warning", "not_judged"
+EXCEPTED, SETTLED = "excepted", "settled"
+MOST_TRIALS = 64
 
 
 class Clause(Node):
@@ -63,8 +63,36 @@ class Clause(Node):
     def run(self, ctx):
         found = ctx.memo.get(self)
         if found is None:
-            found = ctx.memo[self] = self._run(ctx)
+            found = self._run(ctx)
+            if found[0] == UNKNOWN and self.repeated:
+                found = self._settled(found, ctx)
+            ctx.memo[self] = found
         return found
+
+    @functools.cached_property
+    def repeated(self):
+        """Yes/no and choice facts that several conditions read: only for these can part by part mislead."""
+        read = [
+            name for node in (self.condition, self.when, *self.exceptions) if node for name in _read_by(node)
+        ]
+        return tuple(
+            (name, (True, False) if self.declared[name].type == "boolean" else self.declared[name].values)
+            for name in dict.fromkeys(read)
+            if read.count(name) > 1 and self.declared[name].type in ("boolean", "choice")
+        )
+
+    def _settled(self, found, ctx):
+        """Whatever the missing facts turn out to be, the result may be the same: then it is known (never a guess)."""
+        missing = [(name, values) for name, values in self.repeated if ctx.values.get(name) is None]
+        if not missing or math.prod(len(values) for _, values in missing) > MOST_TRIALS:
+            return found
+        states = set()
+        for chosen in itertools.product(*(values for _, values in missing)):
+            supposed = dict(zip((name for name, _ in missing), chosen, strict=True))
+            states.add(self._run(ctx.supposing(supposed))[0])
+            if len(states) > 1 or UNKNOWN in states:
+                return found
+        return states.pop(), NOTHING, SETTLED, found[3]
 
     def _run(self, ctx):
         if self.plain:
@@ -110,6 +138,8 @@ class Clause(Node):
             return "不适用于申报人的情况"
         if word == NOT_JUDGED:
             return "本次未判断"
+        if word == SETTLED:
+            return "无论尚缺的情况如何填写，结果都一样"
         if word == "conflict":
             return "有两项例外同时适用而结果不同，须由人认定"
         said = self.condition.says(outcome[3][0], ctx) if outcome[3] else ""
@@ -178,6 +208,12 @@ class Exception_(Clause):  # noqa: N801
 
     def status(self, outcome):
         return STATE_WORDS[outcome[0]]
+
+
+def _read_by(node):
+    """Names of the facts that the innermost conditions under a node read, once for each of them."""
+    under = node.children
+    return [name for child in under for name in _read_by(child)] if under else list(node.facts)
 
 
 def compile_clause(raw, scope, where, key, *, must_have_id=True):

@@ -36,10 +36,16 @@ def beijing_time(at):
 class Context:
     """Everything that one judgement looks at."""
 
-    __slots__ = ("at", "cutoff", "day", "memo", "params", "person", "record", "score", "values")
+    __slots__ = ("at", "cutoff", "day", "memo", "params", "person", "score", "values")
 
     def __init__(self, person, *, params, at, cutoff, score=None):
         self.person, self.values = person, person.values
         self.params, self.at, self.cutoff, self.score = params, at, cutoff, score
         self.day = at.date() if at is not None else cutoff  # `at` is Beijing time, see `beijing_time`
-        self.memo, self.record = {}, None
+        self.memo = {}
+
+    def supposing(self, values):
+        """The same judgement if some facts were as supposed."""
+        other = Context(self.person, params=self.params, at=self.at, cutoff=self.cutoff, score=self.score)
+        other.values = self.values | values
+        return other
