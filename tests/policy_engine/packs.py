@@ -73,7 +73,9 @@ materials: [{{id: form, name: 表, how: upload, cite: 六}}]
 
 def small(condition, *, parameters="{}", definitions="{}", gates="[]"):
     """A pack whose only clause `it` holds the given flow-style condition, e.g. `fact: a, is: true`."""
-    return load_pack_text(SMALL.format(condition=condition, parameters=parameters, definitions=definitions, gates=gates))
+    return load_pack_text(
+        SMALL.format(condition=condition, parameters=parameters, definitions=definitions, gates=gates)
+    )
 
 
 def example():

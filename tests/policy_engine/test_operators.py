@@ -45,7 +45,12 @@ CASES = [
     ("fact: n, gte: {2020-01-01: 4, 2021-12-31: 3}", {"n": 3}, "met", None),
     ("fact: n, gte: {2020-01-01: 4, 2022-01-01: 3}", {"n": 3}, "not_met", None),
     ("fact: n, gte: {2022-01-01: 3}", {"n": 3}, "unknown", "undetermined"),
-    ("fact: n, gte: {dated: [{from: 2021-01-01, to: 2021-12-31, value: 4}, {from: 2022-01-01, value: 9}]}", {"n": 4}, "met", None),
+    (
+        "fact: n, gte: {dated: [{from: 2021-01-01, to: 2021-12-31, value: 4}, {from: 2022-01-01, value: 9}]}",
+        {"n": 4},
+        "met",
+        None,
+    ),
     ("fact: marks, includes: p", {"marks": ["p", "q"]}, "met", None),
     ("fact: marks, includes_any: [q, r]", {"marks": ["p"]}, "not_met", None),
     ("fact: marks, includes_all: [p, q]", {"marks": ["p", "q"]}, "met", None),
@@ -62,15 +67,29 @@ CASES = [
     ("years_since: {fact: since}, gte: 4", {}, "unknown", "needs_evidence"),
     ("years_since: {earliest: work, field: from}, gte: 7", {"work": WORK}, "met", None),
     ("years_since: {latest: work, field: from}, gte: 7", {"work": WORK}, "not_met", None),
-    ("years_since: {latest: work, field: from, where: {related: false}}, gte: 7", {"work": WORK}, "met", None),
+    (
+        "years_since: {latest: work, field: from, where: {related: false}}, gte: 7",
+        {"work": WORK},
+        "met",
+        None,
+    ),
     ("years_since: {earliest: work, field: from}, gte: 1", {"work": []}, "not_met", None),
-    ("years_since: {earliest: work, field: from, where: {related: true}}, gte: 7",
-     {"work": [{"from": "2010-01-01"}]}, "unknown", "needs_evidence"),
+    (
+        "years_since: {earliest: work, field: from, where: {related: true}}, gte: 7",
+        {"work": [{"from": "2010-01-01"}]},
+        "unknown",
+        "needs_evidence",
+    ),
     ("years: work, where: {related: true}, gte: 2", {"work": WORK}, "met", None),
     ("years: work, where: {related: true}, gte: 3", {"work": WORK}, "not_met", None),
     ("years: work, gte: 3", {"work": WORK}, "met", None),
     ("years: work, after: 2015-01-01, where: {related: true}, gte: 2", {"work": WORK}, "not_met", None),
-    ("years: work, where: {related: true}, gte: 3", {"work": [*WORK, {"from": "2020-01-01"}]}, "unknown", "needs_evidence"),
+    (
+        "years: work, where: {related: true}, gte: 3",
+        {"work": [*WORK, {"from": "2020-01-01"}]},
+        "unknown",
+        "needs_evidence",
+    ),
     ("years: work, gte: 1", {}, "unknown", "needs_evidence"),
     ("years: work, gte: 5", {"work": [{"from": "2017-01-01", "related": True}]}, "met", None),
     ("some: prizes, where: {grade: {gte: middle}}", {"prizes": [LOW, HIGH]}, "met", None),
@@ -79,29 +98,80 @@ CASES = [
     ("some: prizes, where: {grade: high}", {}, "unknown", "needs_evidence"),
     ("some: prizes, where: {grade: high}", {"prizes": [{"class": 1}]}, "unknown", "needs_evidence"),
     ("some: prizes, where: {class: {lte: 2}}", {"prizes": [LOW]}, "not_met", None),
-    ("some: prizes, where: [{grade: high}, {class: 1}]", {"prizes": [{"grade": "low", "class": 1}]}, "met", None),
+    (
+        "some: prizes, where: [{grade: high}, {class: 1}]",
+        {"prizes": [{"grade": "low", "class": 1}]},
+        "met",
+        None,
+    ),
     ("some: prizes, distinct: grade, count: 2", {"prizes": [HIGH, HIGH]}, "not_met", None),
     ("some: prizes, distinct: grade, count: 2", {"prizes": [HIGH, LOW]}, "met", None),
     ("some: prizes, where: {grade: high}, proof: any", {"prizes": [HIGH]}, "unknown", "needs_evidence"),
     ("some: prizes, where: {grade: high}, proof: any", {"prizes": [HIGH | {"evidence": "c1"}]}, "met", None),
-    ("some: prizes, where: {grade: high}, proof: [证书]", {"prizes": [HIGH | {"proof": "照片"}]}, "unknown", "needs_evidence"),
-    ("some: prizes, where: {grade: high}, proof: [证书]", {"prizes": [HIGH | {"proof": "证书"}]}, "met", None),
-    ("some: prizes, where: {grade: high}, decision_where: {grade: middle}", {"prizes": [{"grade": "middle"}]},
-     "unknown", "needs_decision"),
-    ("some: prizes, where: {grade: high}, decision_where: {grade: middle}", {"prizes": [LOW]}, "not_met", None),
+    (
+        "some: prizes, where: {grade: high}, proof: [证书]",
+        {"prizes": [HIGH | {"proof": "照片"}]},
+        "unknown",
+        "needs_evidence",
+    ),
+    (
+        "some: prizes, where: {grade: high}, proof: [证书]",
+        {"prizes": [HIGH | {"proof": "证书"}]},
+        "met",
+        None,
+    ),
+    (
+        "some: prizes, where: {grade: high}, decision_where: {grade: middle}",
+        {"prizes": [{"grade": "middle"}]},
+        "unknown",
+        "needs_decision",
+    ),
+    (
+        "some: prizes, where: {grade: high}, decision_where: {grade: middle}",
+        {"prizes": [LOW]},
+        "not_met",
+        None,
+    ),
     ("no: prizes, where: {grade: low}", {"prizes": [HIGH]}, "met", None),
     ("no: prizes, where: {grade: low}", {"prizes": [HIGH, LOW]}, "not_met", None),
     ("no: prizes, where: {grade: low}", {"prizes": [{}]}, "unknown", "needs_evidence"),
-    ("sum: hours, field: total, gte: 180", {"hours": [{"year": 2020, "total": 90}, {"year": 2021, "total": 90}]}, "met", None),
-    ("sum: hours, field: total, average_over: 2, gte: 90", {"hours": [{"year": 2020, "total": 179}]}, "not_met", None),
+    (
+        "sum: hours, field: total, gte: 180",
+        {"hours": [{"year": 2020, "total": 90}, {"year": 2021, "total": 90}]},
+        "met",
+        None,
+    ),
+    (
+        "sum: hours, field: total, average_over: 2, gte: 90",
+        {"hours": [{"year": 2020, "total": 179}]},
+        "not_met",
+        None,
+    ),
     ("sum: hours, field: total, gte: 180", {"hours": [{"year": 2020}]}, "unknown", "needs_evidence"),
-    ("every: hours, by: year, values: [2020, 2021], totals: [{fields: [total], gte: 90}]",
-     {"hours": [{"year": 2020, "total": 45}, {"year": 2020, "total": 45}, {"year": 2021, "total": 90}]}, "met", None),
-    ("every: hours, by: year, values: [2020, 2021], totals: [{fields: [total], gte: 90}]",
-     {"hours": [{"year": 2020, "total": 90}]}, "not_met", None),
-    ("every: hours, by: year, values: [2020], where: {total: {gte: 90}}", {"hours": [{"year": 2020, "total": 89}]}, "not_met", None),
-    ("every: hours, by: year, values: [2020], totals: [{fields: [total], gte: 90}]", {"hours": [{"year": 2020}]},
-     "unknown", "needs_evidence"),
+    (
+        "every: hours, by: year, values: [2020, 2021], totals: [{fields: [total], gte: 90}]",
+        {"hours": [{"year": 2020, "total": 45}, {"year": 2020, "total": 45}, {"year": 2021, "total": 90}]},
+        "met",
+        None,
+    ),
+    (
+        "every: hours, by: year, values: [2020, 2021], totals: [{fields: [total], gte: 90}]",
+        {"hours": [{"year": 2020, "total": 90}]},
+        "not_met",
+        None,
+    ),
+    (
+        "every: hours, by: year, values: [2020], where: {total: {gte: 90}}",
+        {"hours": [{"year": 2020, "total": 89}]},
+        "not_met",
+        None,
+    ),
+    (
+        "every: hours, by: year, values: [2020], totals: [{fields: [total], gte: 90}]",
+        {"hours": [{"year": 2020}]},
+        "unknown",
+        "needs_evidence",
+    ),
     ("attested: a, by: 用人单位", {}, "unknown", "needs_evidence"),
     ("attested: a, by: 用人单位", {"a": False}, "not_met", None),
     ("decision: a, by: 受理点", {}, "unknown", "needs_decision"),
@@ -149,7 +219,9 @@ def test_smallest_change_and_the_day_it_will_be_met():
     """R-395: what is missing, and for time the day."""
     years = finding("years_since: {fact: since}, gte: 5", {"since": "2018-07-01"})
     work = finding("years: work, gte: 5", {"work": [{"from": "2018-07-01", "related": True}]})
-    ended = finding("years: work, gte: 5", {"work": [{"from": "2010-01-01", "to": "2012-12-31", "related": True}]})
+    ended = finding(
+        "years: work, gte: 5", {"work": [{"from": "2010-01-01", "to": "2012-12-31", "related": True}]}
+    )
     number = finding("fact: n, gte: 5", {"n": 3})
     hours = finding("sum: hours, field: total, gte: 100", {"hours": [{"year": 2020, "total": 90}]})
 
@@ -162,7 +234,10 @@ def test_smallest_change_and_the_day_it_will_be_met():
 
 
 def test_any_names_the_alternative_that_comes_first():
-    found = finding("any: [{years_since: {fact: since}, gte: 9}, {years_since: {fact: since}, gte: 5}]", {"since": "2018-07-01"})
+    found = finding(
+        "any: [{years_since: {fact: since}, gte: 9}, {years_since: {fact: since}, gte: 5}]",
+        {"since": "2018-07-01"},
+    )
 
     assert found.change["on"] == "2023-06-30"
 
@@ -177,9 +252,14 @@ def test_value_used_and_its_source_are_told():
 
 def test_at_least_counts_each_piece_of_evidence_once():
     """R-138, C-12: and says how many are missing."""
-    condition = ("at_least: {count: 2, distinct_evidence: true, of: [{some: prizes, where: {grade: {gte: middle}}}, "
-                 "{some: prizes, where: {grade: high}}]}")
-    one, two = finding(condition, {"prizes": [HIGH]}), finding(condition, {"prizes": [HIGH, {"grade": "middle"}]})
+    condition = (
+        "at_least: {count: 2, distinct_evidence: true, of: [{some: prizes, where: {grade: {gte: middle}}}, "
+        "{some: prizes, where: {grade: high}}]}"
+    )
+    one, two = (
+        finding(condition, {"prizes": [HIGH]}),
+        finding(condition, {"prizes": [HIGH, {"grade": "middle"}]}),
+    )
     same = finding(condition, {"prizes": [HIGH | {"evidence": "e"}, {"grade": "middle", "evidence": "e"}]})
     perhaps = finding(condition, {"prizes": [HIGH, {}]})
 
@@ -196,8 +276,19 @@ def test_a_reading_that_decides_is_named():
     pack = small("by: r, cases: {strict: {fact: n, gte: 5}, loose: {fact: n, gte: 3}}", parameters=READING)
     between, above = judge(pack, "t", {"n": 4}).pathways[0], judge(pack, "t", {"n": 5}).pathways[0]
 
-    assert (between.verdict, between.decided_by) == ("ineligible", [
-        {"parameter": "r", "reading": "C-11", "question": "怎么读", "value": "strict", "alternative": "loose", "verdict": "eligible"}])
+    assert (between.verdict, between.decided_by) == (
+        "ineligible",
+        [
+            {
+                "parameter": "r",
+                "reading": "C-11",
+                "question": "怎么读",
+                "value": "strict",
+                "alternative": "loose",
+                "verdict": "eligible",
+            }
+        ],
+    )
     assert "取决于如何理解：怎么读（C-11）" in between.in_words()
     assert (above.verdict, above.decided_by) == ("eligible", [])
     assert judge(pack, "t", {"n": 4}, parameters={"r": "loose"}).verdict == "eligible"

@@ -8,12 +8,20 @@ from tests.policy_engine.packs import small
 
 from zhiping.policy_engine import judge
 
-FACTS = {"a": (True, False), "b": (True, False), "c": (True, False), "kind": ("x", "y", "z"), "grade": ("low", "middle", "high")}
+FACTS = {
+    "a": (True, False),
+    "b": (True, False),
+    "c": (True, False),
+    "kind": ("x", "y", "z"),
+    "grade": ("low", "middle", "high"),
+}
 ORDER = {"low": 0, "middle": 1, "high": 2}
 
 LEAVES = st.one_of(
     st.tuples(st.just("is"), st.sampled_from(["a", "b", "c"]), st.booleans()),
-    st.tuples(st.just("in"), st.just("kind"), st.lists(st.sampled_from("xyz"), min_size=1, max_size=2, unique=True)),
+    st.tuples(
+        st.just("in"), st.just("kind"), st.lists(st.sampled_from("xyz"), min_size=1, max_size=2, unique=True)
+    ),
     st.tuples(st.just("gte"), st.just("grade"), st.sampled_from(["middle", "high"])),
 )
 TREES = st.recursive(
@@ -32,7 +40,13 @@ def written(tree):
     """The tree as a flow-style condition."""
     match tree:
         case (("is" | "in" | "gte") as test, fact, value):
-            shown = str(value).lower() if isinstance(value, bool) else value if isinstance(value, str) else f"[{', '.join(value)}]"
+            shown = (
+                str(value).lower()
+                if isinstance(value, bool)
+                else value
+                if isinstance(value, str)
+                else f"[{', '.join(value)}]"
+            )
             return f"fact: {fact}, {test}: {shown}"
         case ("not", inner):
             return f"not: {{{written(inner)}}}"
@@ -63,20 +77,27 @@ def truth(tree, person):
 
 
 def read_by(tree):
-    return [tree[1]] if tree[0] in ("is", "in", "gte") else [
-        name for each in (tree[1] if tree[0] != "not" else [tree[1]]) for name in read_by(each)]
+    return (
+        [tree[1]]
+        if tree[0] in ("is", "in", "gte")
+        else [name for each in (tree[1] if tree[0] != "not" else [tree[1]]) for name in read_by(each)]
+    )
 
 
 @settings(max_examples=250, deadline=None)
 @given(TREES, PEOPLE)
 def test_unknown_exactly_when_the_missing_facts_decide(tree, person):
     missing = [name for name in FACTS if name not in person]
-    outcomes = {truth(tree, person | dict(zip(missing, values, strict=True)))
-                for values in itertools.product(*(FACTS[name] for name in missing))}
+    outcomes = {
+        truth(tree, person | dict(zip(missing, values, strict=True)))
+        for values in itertools.product(*(FACTS[name] for name in missing))
+    }
 
     verdict = judge(small(written(tree)), "工艺美术师", person).verdict
 
-    assert verdict == ("needs_evidence" if len(outcomes) == 2 else "eligible" if outcomes == {True} else "ineligible")
+    assert verdict == (
+        "needs_evidence" if len(outcomes) == 2 else "eligible" if outcomes == {True} else "ineligible"
+    )
 
 
 @settings(max_examples=60, deadline=None)

@@ -142,7 +142,7 @@ class Clause(Node):
             return "无论尚缺的情况如何填写，结果都一样"
         if word == "conflict":
             return "有两项例外同时适用而结果不同，须由人认定"
-        said = self.condition.says(outcome[3][0], ctx) if outcome[3] else ""
+        said = self.condition.tell(outcome[3][0], ctx) if outcome[3] else ""
         if word == EXCEPTED:
             names = [
                 e.text for e, part in zip(self.exceptions, outcome[3][1:], strict=True) if part[2] == "holds"
@@ -197,7 +197,7 @@ class Exception_(Clause):  # noqa: N801
         if outcome[2] == "does_not_hold":
             return "例外不适用"
         if outcome[2] == "may_hold":
-            return "例外是否适用尚不清楚：" + self.when.says(self.when.run(ctx), ctx)
+            return "例外是否适用尚不清楚：" + self.when.tell(self.when.run(ctx), ctx)
         return "例外适用"
 
     def change(self, outcome, ctx):

@@ -72,7 +72,7 @@ def _judge_plan(pack, plan, title, ctx):
     result = PathwayVerdict(plan, title, _verdict(plan, outcomes), ctx, outcomes)
     if result.verdict == NOT_OFFERED:
         result.not_offered_because = "不属于本方式的适用对象：" + (
-            plan.nodes[0].says(outcomes[0], ctx) or "条件不符"
+            plan.nodes[0].tell(outcomes[0], ctx) or "条件不符"
         )
     if plan.parameters:
         result.decided_by = list(_other_readings(pack, plan, result, ctx))

@@ -4,7 +4,7 @@ from ..factbook import label, shown
 from ..outcomes import EVIDENCE, MET, NOT_MET, NOTHING, UNKNOWN, Open
 from .nodes import Constant
 from .records import UNSEEN, Records, list_of
-from .single import needed
+from .single import needed, unseen
 from .tests import ORDER, compile_tests
 from .written_values import compile_value
 
@@ -27,7 +27,7 @@ class Sum(Records):
     def run(self, ctx):
         records = ctx.values.get(self.name)
         if records is None:
-            return UNSEEN
+            return unseen(self.fact, self.tests, ctx)
         sure, perhaps, why = self.split(records, ctx)
         least = most = 0
         for index in (*sure, *perhaps):

@@ -84,7 +84,7 @@ class ByReading(Node):
 
     def says(self, outcome, ctx):
         chosen = self._chosen(ctx)
-        return chosen.says(outcome, ctx) if chosen else getattr(outcome[2], "what", "")
+        return chosen.tell(outcome, ctx) if chosen else ""
 
     def change(self, outcome, ctx):
         chosen = self._chosen(ctx)

@@ -1,6 +1,6 @@
 """Combining conditions: all, any, not, at least n with distinct evidence, readings, constants."""
 
-from ..outcomes import MET, NO, NOT_MET, NOTHING, UNKNOWN, YES
+from ..outcomes import MET, NO, NOT_MET, NOTHING, UNKNOWN, YES, Open
 
 
 class Node:
@@ -20,6 +20,10 @@ class Node:
     def says(self, outcome, ctx):
         """The result in Chinese: the value used, and what is missing."""
         return ""
+
+    def tell(self, outcome, ctx):
+        """What is missing if that is all there is to say, else the result."""
+        return outcome[2].what if type(outcome[2]) is Open else self.says(outcome, ctx)
 
     def change(self, outcome, ctx):
         """The smallest change that would meet it, as plain data, or None."""
@@ -54,7 +58,7 @@ class All(Node):
             filter(
                 None,
                 (
-                    child.says(part, ctx)
+                    child.tell(part, ctx)
                     for child, part in zip(self.children, outcome[3], strict=True)
                     if part[0] == outcome[0] and not hasattr(child, "text")
                 ),
@@ -121,7 +125,7 @@ class Not(Node):
         return f"不属于：{self.children[0].requires()}"
 
     def says(self, outcome, ctx):
-        return self.children[0].says(outcome[3][0], ctx)
+        return self.children[0].tell(outcome[3][0], ctx)
 
 
 class Constant(Node):

@@ -7,8 +7,8 @@ from ..outcomes import EVIDENCE, NOT_MET, NOTHING, UNKNOWN, Open
 from ..periods import day_when_reached, total_months
 from ..yamltext import Map
 from .nodes import Constant
-from .records import UNSEEN, Records, list_of
-from .single import needed
+from .records import Records, list_of
+from .single import needed, unseen
 from .tests import ORDER
 from .values import NONE_SUCH
 from .written_values import compile_value
@@ -28,14 +28,15 @@ class Years(Records):
 
     def run(self, ctx):
         if ctx.values.get(self.name) is None and self.also is None:
-            return UNSEEN
+            return unseen(self.fact, self.tests, ctx)
         least, most = (None, None) if self.after is None else self.after.span(ctx)
         until = self.until.get(ctx)
         if most is NONE_SUCH:
             return NOT_MET, NOTHING, (0, (), None, until), ()
         for value in (most, until):
             if type(value) is Open:
-                return UNKNOWN, value.why, value, ()
+                missing = self.tests.worst(value, ctx)
+                return UNKNOWN, missing.why, missing, ()
         certain, more, why = self._both(ctx, until)
         fewest = 0 if type(least) is Open else total_months(certain, least, until) // 12
         got = (fewest, certain, None if type(least) is Open else least, until)

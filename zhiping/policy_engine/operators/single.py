@@ -11,6 +11,12 @@ from .written_values import compile_value
 UNSEEN = (UNKNOWN, EVIDENCE, None, ())
 
 
+def unseen(fact, tests, ctx):
+    """The outcome when a fact is not known: what is missing, or the document that the requirement stands in."""
+    missing = tests.worst(Open(EVIDENCE, f"尚未填写：{label(fact)}"), ctx)
+    return UNKNOWN, missing.why, missing, ()
+
+
 class FactTest(Node):
     def __init__(self, fact, tests):
         self.fact, self.name, self.tests = fact, fact.name, tests
@@ -21,13 +27,8 @@ class FactTest(Node):
         found = ctx.values.get(self.name)
         if found is None:
             if self.fact.optional:
-                return (
-                    (MET if all(t.name in ("is_not", "not_in") for t in self.tests.tests) else NOT_MET),
-                    0,
-                    None,
-                    (),
-                )
-            return UNSEEN
+                return YES if all(t.name in ("is_not", "not_in") for t in self.tests.tests) else NO
+            return unseen(self.fact, self.tests, ctx)
         state = self.only.state(found, ctx) if self.only else self.tests.run(found, ctx)
         if type(state) is Open:
             return (UNKNOWN, state.why, (found, state), ()) if state.why else (NOT_MET, 0, (found, state), ())
@@ -39,7 +40,7 @@ class FactTest(Node):
     def says(self, outcome, ctx):
         got = outcome[2]
         if got is None:
-            return f"尚未填写：{label(self.fact)}" if outcome[0] == UNKNOWN else f"{label(self.fact)}：无"
+            return f"{label(self.fact)}：无"
         if isinstance(got, tuple):
             return f"{label(self.fact)}：{self.fact.shown(got[0])}；{got[1].what}"
         return f"{label(self.fact)}：{self.fact.shown(got)}{self.fact.unit}，要求{self.tests.words(self.fact.unit)}"
@@ -90,7 +91,7 @@ class Ratio(Node):
     def run(self, ctx):
         over, under = ctx.values.get(self.over.name), ctx.values.get(self.under.name)
         if over is None or under is None:
-            return UNSEEN
+            return unseen(self.over if over is None else self.under, self.tests, ctx)
         if under == 0:
             return NO
         state = self.tests.run(over / under, ctx)
@@ -117,7 +118,7 @@ class YearsSince(Node):
         if most is NONE_SUCH:
             return NOT_MET, NOTHING, (0, None, until), ()
         if type(most) is Open or type(until) is Open:
-            missing = most if type(most) is Open else until
+            missing = self.tests.worst(most if type(most) is Open else until, ctx)
             return UNKNOWN, missing.why, missing, ()
         fewest = 0 if type(least) is Open else full_years(least, until)
         low = self.tests.run(fewest, ctx)
@@ -133,10 +134,7 @@ class YearsSince(Node):
         return f"自{self.since.words()}起满{self.tests.words('年').removeprefix('不少于')}"
 
     def says(self, outcome, ctx):
-        got = outcome[2]
-        if type(got) is Open:
-            return got.what
-        years, since, until = got
+        years, since, until = outcome[2]
         if since is None:
             return "没有可以起算的记录"
         said = f"自{since.isoformat()}至{until.isoformat()}满{years}年，要求{self.tests.words('年')}"
@@ -145,7 +143,7 @@ class YearsSince(Node):
 
     def change(self, outcome, ctx):
         got = outcome[2]
-        if outcome[0] != NOT_MET or type(got) is Open or got[1] is None:
+        if outcome[0] != NOT_MET or got[1] is None:
             return None
         need = needed(self.tests, ctx)
         if need is None or need <= got[0]:

@@ -86,6 +86,11 @@ class Tests:
                 missing = state
         return MET if missing is None else missing
 
+    def worst(self, missing, ctx):
+        """The harder of what is missing and what the targets wait for: a document not supplied outweighs evidence."""
+        found = [target for test in self.tests if type(target := test.value.get(ctx)) is Open]
+        return max([missing, *found], key=lambda each: each.why)
+
     def words(self, unit=""):
         """The requirement in Chinese."""
         return "且".join(test.words(self.fact, unit) for test in self.tests)
