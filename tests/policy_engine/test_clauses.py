@@ -3,7 +3,6 @@
 import datetime as dt
 
 from tests.policy_engine.packs import example, small
-
 from zhiping.policy_engine import judge
 from zhiping.policy_engine.words import requirements_in_words
 

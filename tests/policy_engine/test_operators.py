@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-from tests.policy_engine.packs import small
 
+from tests.policy_engine.packs import small
 from zhiping.policy_engine import judge
 
 

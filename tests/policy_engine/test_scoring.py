@@ -1,8 +1,8 @@
 """Scores: caps at three levels, best of one work, definitions, windows, readings, confirmed view (R-228…R-269)."""
 
 import pytest
-from tests.policy_engine.packs import example, small
 
+from tests.policy_engine.packs import example, small
 from zhiping.policy_engine import PackError, judge, score
 
 AFTER = {"facts": {"title_obtained_on": "2014-11-30"}}

@@ -4,8 +4,8 @@ import itertools
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.policy_engine.packs import small
 
+from tests.policy_engine.packs import small
 from zhiping.policy_engine import judge
 
 FACTS = {

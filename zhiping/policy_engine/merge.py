@@ -31,6 +31,7 @@ def read_whole(path, *, seen=()):
         for spot in data.get("remove") or ():
             _remove(whole, str(spot), data, complaints)
         whole.pop("abstract", None)
+        _refuse_twins(data, complaints)
         data = _laid_over(whole, data)
     complaints.raise_if_any()
     for key in ("use", "remove"):
@@ -78,6 +79,20 @@ def _lay_beside(data, fragment, complaints):
                 data[key].append(item)
         else:
             complaints.add(data, f"“{key}”与 {fragment.file} 里的写法不能合并", "只在一处写", key=key)
+
+
+def _refuse_twins(value, complaints):
+    """The same id twice in one list of an overlay would merge silently."""
+    if isinstance(value, dict):
+        for each in value.values():
+            _refuse_twins(each, complaints)
+    elif _has_ids(value):
+        seen = set()
+        for item in value:
+            if item["id"] in seen:
+                complaints.add(item, f"id“{item['id']}”重复", "换一个 id", key="id")
+            seen.add(item["id"])
+            _refuse_twins(item, complaints)
 
 
 def _laid_over(base, over):

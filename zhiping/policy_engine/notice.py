@@ -73,7 +73,8 @@ def _check_windows(data, scope):
     for each in scope.windows:
         opens, closes = each.get("opens"), each.get("closes")
         if opens and closes and closes < opens:
-            scope.complaints.add(each, f"截止日 {closes} 早于开始日 {opens}", "改正日期", key="closes")
+            changed = "opens" if each.files.get("opens") and not each.files.get("closes") else "closes"
+            scope.complaints.add(each, f"截止日 {closes} 早于开始日 {opens}", "改正日期", key=changed)
         if closes is None and each.get("stated") is not False:
             scope.complaints.add(
                 each, "没有截止日", "写 closes；通知没有印出的，写 stated: false", key="closes"
