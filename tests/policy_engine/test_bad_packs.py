@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.policy_engine.packs import BAD, EXAMPLE, SMALL
 
+from tests.policy_engine.packs import BAD, EXAMPLE, SMALL
 from zhiping.policy_engine import PackError, lint, load_pack, load_pack_text
 
 PACKS = sorted(path.parent.name for path in BAD.glob("*/pack.yaml") if not path.parent.is_symlink())
