@@ -20,3 +20,4 @@ STORAGES = {
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "«undefined: %s»"
+STATIC_ROOT.mkdir(parents=True)

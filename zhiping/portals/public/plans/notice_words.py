@@ -15,7 +15,12 @@ BODIES = {
     "platform": "平台",
 }  # fmt: skip
 PHASES = {"unit": "单位公示", "before_review": "评前公示", "results": "评后公示", "filing": "备案前公示"}
-CONTACT_ROLES = {"enquiries": "咨询", "paper": "纸质材料", "paper_and_enquiries": "纸质材料和咨询", "help": "系统帮助"}
+CONTACT_ROLES = {
+    "enquiries": "咨询",
+    "paper": "纸质材料",
+    "paper_and_enquiries": "纸质材料和咨询",
+    "help": "系统帮助",
+}
 UNSTATED_FEE = "金额没有随通知提供"
 
 
@@ -133,7 +138,9 @@ def _material(pack: Pack, raw: Mapping[str, Any]) -> Item:
         raw.get("note") or "",
     ]
     how = HOW[raw["how"]] + (f"（{'、'.join(raw['format']).upper()}）" if raw.get("format") else "")
-    return Item(raw.get("text") or "", f"{raw['name']} · {how}", cited(pack, raw["cite"]), tuple(filter(None, lines)))
+    return Item(
+        raw.get("text") or "", f"{raw['name']} · {how}", cited(pack, raw["cite"]), tuple(filter(None, lines))
+    )
 
 
 def title_names(pack: Pack, wanted: Iterable[str]) -> str:
@@ -152,7 +159,9 @@ def _forms(pack: Pack) -> Iterable[Item]:
             f"水印：{form['watermark']}" if form.get("watermark") else "",
         ]
         lines = ("，".join(filter(None, facts)), f"报送到：{form['to']}" if form.get("to") else "")
-        yield Item(form.get("text") or "", form["name"], cited(pack, form["cite"]), tuple(filter(None, lines)))
+        yield Item(
+            form.get("text") or "", form["name"], cited(pack, form["cite"]), tuple(filter(None, lines))
+        )
     for key, name in (
         ("photo", "证件照"),
         ("self_report", "本人述职"),

@@ -11,7 +11,11 @@ from zhiping.policy_engine.judge import plans_for
 
 LATER_SOURCES = frozenset({"photo", "scoring"})  # known only while an application is being written
 GROUPS = (
-    ("person", "您和您的单位", frozenset({"profile", "unit", "employment", "insurance", "discipline", "integrity"})),
+    (
+        "person",
+        "您和您的单位",
+        frozenset({"profile", "unit", "employment", "insurance", "discipline", "integrity"}),
+    ),
     ("application", "申报时的情况", frozenset({"application", "authority"})),
 )
 ARCHIVE = ("archive", "您的经历和业绩")
@@ -115,7 +119,9 @@ def _records(fact: Fact, data: Mapping[str, Any], facts: dict[str, Any], errors:
     wanted = BLANK_ROWS if not rows or data.get("more") == fact.name else 0
     first = max(_row_numbers(fact.name, data), default=0) + 1
     for number in range(first, first + wanted):
-        rows.append([_input(each, f"r.{fact.name}.{number}.{each.name}", each.question, data) for each in fields])
+        rows.append(
+            [_input(each, f"r.{fact.name}.{number}.{each.name}", each.question, data) for each in fields]
+        )
     has_none = none_name in data and not kept
     if kept or has_none:
         facts[fact.name] = kept
@@ -158,20 +164,23 @@ def _take(fact: Fact, control: Input, into: dict[str, Any], key: str, errors: li
 
 
 def _value(fact: Fact, control: Input) -> Any:
+    """The value of a control, or None if it cannot be read."""
     text = control.value
-    if fact.type == "boolean":
-        return {"yes": True, "no": False}.get(text)
-    if fact.type == "choice":
-        return text if text in fact.values else None
     if fact.type == "choices":
         return list(control.values) if all(each in fact.values for each in control.values) else None
     if fact.type == "date":
         return read_day(text, last=fact.name in ("to", "until"))
-    if fact.type == "integer":
-        return int(text) if NUMBER.fullmatch(text) and "." not in text else None
-    if fact.type == "number":
-        return float(text) if NUMBER.fullmatch(text) else None
-    return text
+    if fact.type in ("integer", "number"):
+        return _number(text, is_whole=fact.type == "integer")
+    if fact.type == "boolean":
+        return {"yes": True, "no": False}.get(text)
+    return text if fact.type == "text" or text in fact.values else None
+
+
+def _number(text: str, *, is_whole: bool) -> int | float | None:
+    if not NUMBER.fullmatch(text) or (is_whole and "." in text):
+        return None
+    return int(text) if is_whole else float(text)
 
 
 def _remedy(fact: Fact, text: str) -> str:

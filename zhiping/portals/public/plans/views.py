@@ -1,10 +1,10 @@
 """Home, list of plans, one plan, its attachments."""
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from zhiping.files.storage import open_stored
+from zhiping.files.serving import file_response
 from zhiping.kernel import clock
 from zhiping.kernel.queries import working_calendar
 from zhiping.plans import queries
@@ -81,14 +81,11 @@ def plan_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @page(audience=Audience.PUBLIC)
-def attachment(request: HttpRequest, slug: str, number: int) -> FileResponse:
+def attachment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One file of 其他相关附件 (R-060)."""
     plan = find_plan(request, slug)
     found = get_object_or_404(queries.attachments_of(plan), pk=number)
-    name = found.title if "." in found.title else f"{found.title}.pdf"
-    return FileResponse(
-        open_stored(found.file), as_attachment=True, filename=name, content_type=found.file.media_type
-    )
+    return file_response(found.file, request, as_attachment=True)
 
 
 def find_plan(request: HttpRequest, slug: str) -> Plan:
