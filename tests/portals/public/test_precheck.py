@@ -38,7 +38,7 @@ def ask(client, plan, **answers):
 
 def way(page: str, name: str) -> str:
     """The part of the answer about one way of applying."""
-    return page.split(f"<h3>{name}</h3>")[1].split("<h3>")[0]
+    return page.split(f"<h3>{name}</h3>")[1].split("<h3>", maxsplit=1)[0]
 
 
 def test_the_form_asks_what_the_clauses_read(client, plan):
