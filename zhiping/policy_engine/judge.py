@@ -1,5 +1,7 @@
 """Judge one person by a pack: a verdict for every pathway, which argues clause by clause (R-113, R-395)."""
 
+import functools
+
 from .factbook import check_person
 from .outcomes import DECISION, DOCUMENT, EVIDENCE, MET, NOT_MET, UNKNOWN, Context, beijing_time
 from .problems import PackError, Problem
@@ -69,14 +71,8 @@ def _plan(pack, pathway, title):
 
 def _judge_plan(pack, plan, title, ctx):
     outcomes = tuple([node.run(ctx) for node in plan.nodes])
-    result = PathwayVerdict(plan, title, _verdict(plan, outcomes), ctx, outcomes)
-    if result.verdict == NOT_OFFERED:
-        result.not_offered_because = "不属于本方式的适用对象：" + (
-            plan.nodes[0].tell(outcomes[0], ctx) or "条件不符"
-        )
-    if plan.parameters:
-        result.decided_by = list(_other_readings(pack, plan, result, ctx))
-    return result
+    readings = functools.partial(_other_readings, pack) if plan.parameters else None
+    return PathwayVerdict(plan, title, _verdict(plan, outcomes), ctx, outcomes, other_readings=readings)
 
 
 def _verdict(plan, outcomes):
@@ -88,8 +84,9 @@ def _verdict(plan, outcomes):
     return BY_WHY[max([outcome[1] for outcome in outcomes if outcome[0] == UNKNOWN])]
 
 
-def _other_readings(pack, plan, result, ctx):
+def _other_readings(pack, result):
     """Parameters whose other reading would change the verdict; only what depends on them is run again."""
+    plan, ctx = result.plan, result.context
     for name in plan.parameters:
         declared = pack.data["parameters"][name]
         touched = [name in node.parameters for node in plan.nodes]

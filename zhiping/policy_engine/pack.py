@@ -112,6 +112,7 @@ def _load(path, _stamp):
     return build(data, own=_ids_in(path), shared=shared)
 
 
+@functools.lru_cache(maxsize=128)
 def load_pack_text(text, file="pack.yaml"):
     """A pack from its whole text, as published: `Pack.text` of a loaded pack gives the same pack again."""
     data = parse(text, file)

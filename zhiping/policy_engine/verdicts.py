@@ -1,6 +1,7 @@
 """Verdicts: what was found for one pathway and for one person, in words and as plain data."""
 
-from dataclasses import dataclass, field
+import functools
+from dataclasses import dataclass
 
 from .findings import deciding_clauses, findings_of
 from .outcomes import NOT_MET, Context
@@ -38,9 +39,13 @@ class PathwayVerdict:
     verdict: str
     context: Context
     outcomes: tuple
-    decided_by: list = field(default_factory=list)
+    other_readings: object = None
     not_offered_because: str = ""
-    _findings: tuple = None
+
+    @functools.cached_property
+    def decided_by(self):
+        """Readings that decide: under an alternative of these parameters the verdict would be another."""
+        return list(self.other_readings(self)) if self.other_readings else []
 
     @property
     def id(self):
@@ -54,12 +59,10 @@ class PathwayVerdict:
     def may_proceed(self):
         return self.verdict == ELIGIBLE
 
-    @property
+    @functools.cached_property
     def findings(self):
         """Every clause with its result, in the order of the notice."""
-        if self._findings is None:
-            self._findings = tuple(findings_of(self.plan, self.outcomes, self.context))
-        return self._findings
+        return tuple(findings_of(self.plan, self.outcomes, self.context))
 
     @property
     def deciding(self):
@@ -75,8 +78,8 @@ class PathwayVerdict:
     def in_words(self):
         """One Chinese paragraph: the verdict and what decides it."""
         said = f"{self.name}：{WORDS[self.verdict]}"
-        if self.not_offered_because:
-            return f"{said}。{self.not_offered_because}"
+        if self.verdict == NOT_OFFERED:
+            return f"{said}。{self.not_offered_because or self._not_for_this_person()}"
         reasons = [
             finding.in_words()
             for name in self.deciding
@@ -88,6 +91,9 @@ class PathwayVerdict:
         doubts = {each["question"]: each["reading"] or "参数" for each in self.decided_by}
         reasons += [f"本结论取决于如何理解：{question}（{reading}）" for question, reading in doubts.items()]
         return said + ("。" + "；".join(reasons) if reasons else "") + "。"
+
+    def _not_for_this_person(self):
+        return "不属于本方式的适用对象：" + self.plan.nodes[0].tell(self.outcomes[0], self.context)
 
     def _door_is_shut(self):
         return any(

@@ -20,26 +20,21 @@ class AtLeast(Node):
         need = self.count.get(ctx)
         if type(need) is Open:
             return UNKNOWN, need.why, None, parts
-        sure, perhaps = self._served(parts)
+        sure = self._served(parts, certain=True)
         if sure >= need:
             return MET, NOTHING, (sure, need), parts
+        perhaps = self._served(parts, certain=False)
         if perhaps < need:
             return NOT_MET, NOTHING, (perhaps, need), parts
         reasons = sorted(part[1] for part in parts if part[0] == UNKNOWN)
         lacking = max(1, need - sure)
         return UNKNOWN, reasons[min(lacking, len(reasons)) - 1] if reasons else DECISION, (sure, need), parts
 
-    def _served(self, parts):
+    def _served(self, parts, *, certain):
         if not self.distinct:
-            sure = sum(part[0] == MET for part in parts)
-            return sure, sure + sum(part[0] == UNKNOWN for part in parts)
-        pairs = list(zip(self.children, parts, strict=True))
-        sure = most_served([child.ways(part, certain=True) for child, part in pairs])
-        if all(part[0] != UNKNOWN for part in parts):
-            possible = most_served([child.ways(part, certain=False) for child, part in pairs])
-        else:
-            possible = most_served([child.ways(part, certain=False) for child, part in pairs])
-        return sure, max(sure, possible)
+            return sum(part[0] == MET or (part[0] == UNKNOWN and not certain) for part in parts)
+        pairs = zip(self.children, parts, strict=True)
+        return most_served([child.ways(part, certain=certain) for child, part in pairs])
 
     def requires(self):
         return f"以下{len(self.children)}项中至少{self.count.words()}项" + (
