@@ -62,7 +62,10 @@ class SigningRequest(models.Model):
     session_hash = models.CharField(max_length=64)  # of the desktop session that showed the code
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
+    signed_at = models.DateTimeField(null=True)
+    image = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    device = models.CharField(max_length=200, blank=True)
+    used_at = models.DateTimeField(null=True)  # when that same session took the signature over
 
     def __str__(self) -> str:
         return f"signing request {self.pk}"

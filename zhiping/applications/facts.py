@@ -1,0 +1,150 @@
+"""What an application tells the rules: the archive's facts, the form's answers, the documents. Pure."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from zhiping.achievements.facts import facts_of as archive_facts
+from zhiping.applications.characters import count_characters
+from zhiping.applications.draft import Draft, thawed
+from zhiping.policy_engine.pack import Pack
+
+DECLARED = "本人填报"
+STATED = "用人单位认定"
+# Facts that follow from what is in the draft; nobody types them.
+DERIVED = frozenset(
+    {
+        "photo_ok",
+        "photo_width",
+        "photo_height",
+        "photo_bytes",
+        "photo_format",
+        "integrity_signed",
+        "self_report_characters",
+        "referees",
+        "referee_details_complete",
+        "recommendation_reason_characters",
+        "scoring_sheet_submitted",
+        "score_total",
+        "specialty",
+        "evidence_complete",
+        "unit_publicity_days",
+    }
+)
+
+
+def facts_of(draft: Draft, *, day: date, attested: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Facts in the pack's vocabulary, with sources, documents and claims; unknown names are left out."""
+    application = draft.application
+    known = archive_facts(
+        application.person,
+        [thawed(item) for item in draft.items],
+        profile=application.profile_version,
+        day=day,
+        jurisdiction=application.plan.region_id,
+    )
+    sources = dict(known.pop("sources", {}))
+    declared = dict(draft.form.get("declared") or {})
+    own = {**_form_facts(draft), **declared}
+    sources |= dict.fromkeys(declared, DECLARED) | dict.fromkeys(attested or {}, STATED)
+    told = {**own, **known, **(attested or {})}  # the archive, which a unit has approved, outweighs what is typed
+    facts = fitting(draft.pack, told)
+    facts["sources"] = {name: source for name, source in sources.items() if name in facts}
+    facts["documents"] = sorted(slot for slot, files in draft.attachments.items() if files)
+    if draft.pack.scoring is not None and draft.chosen:
+        facts["claims"] = claims_of(draft)
+    return facts
+
+
+def fitting(pack: Pack, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Only what the pack declares, field by field; an archive may know more than a notice asks."""
+    kept: dict[str, Any] = {}
+    for name, value in told.items():
+        fact = pack.facts.get(name)
+        if fact is None or value is None or value == "":
+            continue
+        if fact.type == "list":
+            kept[name] = [
+                {key: each for key, each in record.items() if key in fact.fields} for record in value
+            ]
+        else:
+            kept[name] = value
+    return kept
+
+
+def claims_of(draft: Draft) -> list[dict[str, Any]]:
+    """Claims for scoring: the archive record under the row's field names, its day, and the row's own answers."""
+    items = {item["item"]: item for item in draft.items}
+    found = []
+    for claim in draft.chosen:
+        row, item = draft.pack.scoring.rows.get(claim["row"]), items.get(claim["item"])
+        if row is None or item is None:
+            continue
+        key = f"item-{item['item']}"
+        record = {name: value for name, value in item["data"].items() if name in row.fact.fields}
+        record |= {name: value for name, value in (claim.get("answers") or {}).items() if value not in (None, "")}
+        dated = item["data"].get(row.raw.get("dated_by") or "date")
+        if dated:
+            record["date"] = dated
+        found.append({"row": row.id, "id": key, "evidence": key, "confirmed": True, **record})
+    return found
+
+
+def _form_facts(draft: Draft) -> dict[str, Any]:
+    photo, form, referral = draft.photo, draft.form, draft.referral
+    facts: dict[str, Any] = {
+        "integrity_signed": bool(draft.integrity.get("image")),
+        "self_report_characters": count_characters(form.get("self_report", "")),
+        "specialty": form.get("specialty"),
+        "scoring_sheet_submitted": bool(draft.chosen),
+    }
+    if photo:
+        facts |= {
+            "photo_ok": True,
+            "photo_width": photo["width"],
+            "photo_height": photo["height"],
+            "photo_bytes": photo["size"],
+            "photo_format": "jpg",
+        }
+    if referral:
+        referees = referral.get("referees") or []
+        facts |= {
+            "referees": len(referees),
+            "referee_details_complete": bool(referees) and all(all(each.values()) for each in referees),
+            "recommendation_reason_characters": count_characters(referral.get("reason", "")),
+        }
+    return facts
+
+
+def asked_facts(pack: Pack, known: Mapping[str, Any]) -> list[Any]:
+    """Single facts that the rules read, that neither archive nor draft supplies, and that the person can tell."""
+    stated = frozenset(stated_facts(pack))
+    return [
+        pack.facts[name]
+        for name in pack.facts_read()
+        if pack.facts[name].type != "list"
+        and name not in DERIVED
+        and name not in stated
+        and name not in known
+        and pack.facts[name].source not in ("unit", "authority", "integrity", "photo")
+    ]
+
+
+def stated_facts(pack: Pack) -> dict[str, str]:
+    """Facts that a body states or decides, with the body as the notice names it."""
+    found: dict[str, str] = {}
+    _collect(pack.data.get("gates"), found)
+    _collect(pack.data.get("pathways"), found)
+    _collect(pack.data.get("definitions"), found)
+    return {name: by for name, by in found.items() if name in pack.facts}
+
+
+def _collect(value: Any, found: dict[str, str]) -> None:
+    if isinstance(value, Mapping):
+        for key in ("attested", "decision"):
+            if isinstance(value.get(key), str):
+                found[value[key]] = str(value.get("by") or "")
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for each in value:
+            _collect(each, found)

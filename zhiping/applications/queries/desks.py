@@ -1,0 +1,109 @@
+"""What a desk sees: its queue, the case in full, what changed, what can be passed together."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from zhiping.applications import access
+from zhiping.applications.models import Application, Remark, Snapshot, Step
+from zhiping.applications.queries.scope import steps_visible_to
+from zhiping.applications.states import ACTIVE, HOLDING, ApplicationState, StepState
+from zhiping.kernel.actor import Actor
+from zhiping.kernel.clock import beijing_day
+from zhiping.kernel.working_days import WorkingCalendar
+
+OVERDUE = "overdue"
+
+
+def cases_at(
+    actor: Actor, *, words: str = "", state: str = "", plan_id: int | None = None, now: datetime
+) -> QuerySet[Step]:
+    """The desk's queue, least time left first. Without a state: what waits here or is away for correction."""
+    rows = steps_visible_to(actor)
+    if state == OVERDUE:
+        rows = rows.filter(state__in=sorted(HOLDING), due_at__lte=now)
+    elif state in StepState.values:
+        rows = rows.filter(state=state)
+    else:
+        rows = rows.filter(state__in=sorted(ACTIVE))
+    if plan_id:
+        rows = rows.filter(application__plan_id=plan_id)
+    for word in words.split():
+        rows = rows.filter(
+            Q(application__person__name__contains=word)
+            | Q(application__employer__name__contains=word)
+            | Q(application__number__contains=word)
+        )
+    return rows.order_by(F("due_at").asc(nulls_last=True), "opened_at", "pk")
+
+
+def current_step(application: Application) -> Step | None:
+    """The step where the case stands; None before submission and after the chain."""
+    return application.steps.select_related("organisation").filter(state__in=sorted(ACTIVE)).first()
+
+
+def step_at_desk(application: Application, actor: Actor) -> Step | None:
+    """The step of this case that the actor's desk holds or held last."""
+    rows = steps_visible_to(actor).filter(application=application)
+    return rows.order_by("-position").first()
+
+
+def latest_snapshot(application: Application) -> Snapshot | None:
+    return application.snapshots.order_by("-number").first()
+
+
+def previous_content(application: Application) -> dict[str, Any]:
+    """What the last submission said; empty before the first."""
+    snapshot = latest_snapshot(application)
+    return json.loads(snapshot.content) if snapshot else {}
+
+
+def reopened_places(application: Application) -> dict[str, Remark]:
+    """Places that may be changed now, by id (`section:place`); nothing is reopened unless it was returned."""
+    if application.state != ApplicationState.RETURNED:
+        return {}
+    rows = Remark.objects.filter(application=application, answered_in=None)
+    return {f"{remark.section}:{remark.place}": remark for remark in rows}
+
+
+def last_posting_day(due_at: datetime | None, days: int, calendar: WorkingCalendar) -> date | None:
+    """The last day on which the employer can post so that the working days end before its deadline (R-303)."""
+    if due_at is None:
+        return None
+    day = beijing_day(due_at - datetime.resolution)
+    for back in range(1, 60):
+        posted = day - timedelta(days=back)
+        if calendar.add(posted, days) <= day:
+            return posted
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class BulkFinding:
+    """One case of a trial run: whether it can be passed, and why not."""
+
+    step: Step
+    why_not: str
+
+    @property
+    def can_pass(self) -> bool:
+        return not self.why_not
+
+
+def bulk_findings(actor: Actor, steps: Iterable[Step], now: datetime) -> Sequence[BulkFinding]:
+    """A trial run of passing several cases: nothing is changed."""
+    return [BulkFinding(step, _why_not(actor, step, now)) for step in steps]
+
+
+def _why_not(actor: Actor, step: Step, now: datetime) -> str:
+    if not access.can_decide_step(actor, step):
+        return "不在您的办理范围"
+    if step.state != StepState.OPEN:
+        return f"当前是“{step.get_state_display()}”"
+    if step.due_at and now >= step.due_at:
+        return "已过办理期限"
+    return ""

@@ -1,0 +1,69 @@
+"""Loading drafts with few queries, whatever is in them."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from zhiping.achievements.models import ItemVersion
+from zhiping.achievements.queries import approved_versions
+from zhiping.applications.assessment import Assessment, assess
+from zhiping.applications.draft import Draft
+from zhiping.applications.models import Application, Section, StepDecision
+from zhiping.applications.states import ENDED
+from zhiping.identity.models import Person
+from zhiping.plans.models import Plan
+from zhiping.plans.rules import rules_of
+
+RELATED = (
+    "person",
+    "title",
+    "plan__pack_version",
+    "plan__office__region",
+    "plan__region",
+    "employer__region",
+    "employer__parent__region",
+    "profile_version__employer",
+    "photo",
+)
+
+
+def with_plan(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """Applications with everything that judging needs: one query and one for the windows."""
+    return rows.select_related(*RELATED).prefetch_related("plan__windows")
+
+
+def draft_of(application: Application) -> Draft:
+    """The sections as saved (one query); the application should come from `with_plan`."""
+    rows = list(Section.objects.filter(application=application))
+    return Draft(
+        application,
+        rules_of(application.plan),
+        {row.key: row.data for row in rows},
+        {row.key: row.version for row in rows},
+    )
+
+
+def draft_to_edit(application_id: int) -> Application | None:
+    """The application locked for this transaction, with its plan."""
+    rows = with_plan(Application.objects.filter(pk=application_id))
+    return rows.select_for_update(of=("self",)).first()
+
+
+def assessment_of(application: Application, now: datetime) -> Assessment:
+    """The draft held against its rules, with what bodies have stated so far (two queries)."""
+    stated: dict[str, object] = {}
+    for decision in StepDecision.objects.filter(step__application=application).order_by("decided_at", "pk"):
+        stated |= decision.attested
+    return assess(draft_of(application), now, attested=stated)
+
+
+def live_application(person: Person | int, plan: Plan) -> Application | None:
+    """The person's one application for the plan that has not ended."""
+    key = person.pk if isinstance(person, Person) else person
+    return Application.objects.filter(person_id=key, plan=plan).exclude(state__in=sorted(ENDED)).first()
+
+
+def fresh_versions(draft: Draft) -> list[ItemVersion]:
+    """Approved versions of the archive that are not in the draft yet (newer, or new)."""
+    kept = {item["version"] for item in draft.items}
+    return [each for each in approved_versions(draft.application.person_id) if each.pk not in kept]
