@@ -38,9 +38,7 @@ def since_day(pack: Pack, facts: Mapping[str, Any]) -> tuple[date | None, str]:
     return (window, f"近 {years} 年（{window} 以后）") if window else (None, "")
 
 
-def counting_of(
-    pack: Pack, item: Mapping[str, Any], since: date | None, since_words: str
-) -> Counting:
+def counting_of(pack: Pack, item: Mapping[str, Any], since: date | None, since_words: str) -> Counting:
     """Whether one record counts by day and by trade."""
     rule = pack.data.get("achievements") or {}
     category = categories()[item["category"]]

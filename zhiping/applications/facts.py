@@ -47,7 +47,11 @@ def facts_of(draft: Draft, *, day: date, attested: Mapping[str, Any] | None = No
     declared = dict(draft.form.get("declared") or {})
     own = {**_form_facts(draft), **declared}
     sources |= dict.fromkeys(declared, DECLARED) | dict.fromkeys(attested or {}, STATED)
-    told = {**own, **known, **(attested or {})}  # the archive, which a unit has approved, outweighs what is typed
+    told = {
+        **own,
+        **known,
+        **(attested or {}),
+    }  # the archive, which a unit has approved, outweighs what is typed
     facts = fitting(draft.pack, told)
     facts["sources"] = {name: source for name, source in sources.items() if name in facts}
     facts["documents"] = sorted(slot for slot, files in draft.attachments.items() if files)
@@ -82,7 +86,9 @@ def claims_of(draft: Draft) -> list[dict[str, Any]]:
             continue
         key = f"item-{item['item']}"
         record = {name: value for name, value in item["data"].items() if name in row.fact.fields}
-        record |= {name: value for name, value in (claim.get("answers") or {}).items() if value not in (None, "")}
+        record |= {
+            name: value for name, value in (claim.get("answers") or {}).items() if value not in (None, "")
+        }
         dated = item["data"].get(row.raw.get("dated_by") or "date")
         if dated:
             record["date"] = dated

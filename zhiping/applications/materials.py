@@ -71,24 +71,31 @@ def _slot(draft: Draft, raw: Mapping[str, Any], ctx: Context) -> Slot:
 
 
 def _need(draft: Draft, raw: Mapping[str, Any], ctx: Context) -> tuple[str, str]:
-    if raw.get("titles") and not {draft.title["id"], draft.title["name"]} & set(raw["titles"]):
-        return NOT_NEEDED, f"申报{draft.title['name']}不用交"
-    pathway = draft.pathway or {}
-    if raw.get("pathways") and pathway.get("id") not in raw["pathways"]:
-        return NOT_NEEDED, f"“{pathway.get('name', '所选方式')}”不用交"
+    why_not = _why_not(draft, raw)
+    if why_not:
+        return NOT_NEEDED, why_not
     state = applies(draft.pack, f"materials.{raw['id']}", ctx)
     if state == NOT_MET:
         return NOT_NEEDED, "您的情况不用交"
-    if raw.get("how") == "archive":
-        return NOT_NEEDED, f"从业绩档案自动取得{_from(raw)}"
-    if raw.get("how") == "paper":
-        return NOT_NEEDED, "不用上传，审核通过后交纸质件"
     if raw.get("required", True) is False:
         return OPTIONAL, "有就交，没有可以不交"
     if state != MET:
         return UNSURE, "现有信息还判断不了要不要交，拿不准请先交上"
-    named = raw["id"] in (pathway.get("forms") or ()) or raw.get("pathways")
-    return REQUIRED, f"“{pathway['name']}”要交" if named and pathway else "您的情况要交"
+    pathway = draft.pathway or {}
+    is_named = raw["id"] in (pathway.get("forms") or ()) or bool(raw.get("pathways"))
+    return REQUIRED, f"“{pathway['name']}”要交" if is_named and pathway else "您的情况要交"
+
+
+def _why_not(draft: Draft, raw: Mapping[str, Any]) -> str:
+    """Why a material is not asked of anybody in this title and way, or not here."""
+    pathway = draft.pathway or {}
+    if raw.get("titles") and not {draft.title["id"], draft.title["name"]} & set(raw["titles"]):
+        return f"申报{draft.title['name']}不用交"
+    if raw.get("pathways") and pathway.get("id") not in raw["pathways"]:
+        return f"“{pathway.get('name', '所选方式')}”不用交"
+    if raw.get("how") == "archive":
+        return f"从业绩档案自动取得{_from(raw)}"
+    return "不用上传，审核通过后交纸质件" if raw.get("how") == "paper" else ""
 
 
 def _from(raw: Mapping[str, Any]) -> str:

@@ -40,6 +40,15 @@ def places_of(content: Mapping[str, Any]) -> list[Place]:
     return [*_photo(content), *_form(content), *_items(content), *_score(content), *_attachments(content)]
 
 
+def always_places() -> dict[str, Place]:
+    """Places that may be named although nothing stands there: something is missing altogether."""
+    found = [
+        Place(SectionKey.ACHIEVEMENTS, PlaceKind.ITEM, "items", "业绩（缺少或多出）", ""),
+        Place(SectionKey.SCORE, PlaceKind.FIELD, "claims", "量化自评分", ""),
+    ]
+    return {place.id: place for place in found}
+
+
 def _photo(content: Mapping[str, Any]) -> Iterator[Place]:
     photo, promise = content.get("photo") or {}, content.get("integrity") or {}
     if photo:
@@ -85,7 +94,11 @@ def _score(content: Mapping[str, Any]) -> Iterator[Place]:
     sheet = content.get("score")
     if sheet:
         yield Place(
-            SectionKey.SCORE, PlaceKind.FIELD, "claims", "量化自评分", f"{sheet['total']:g} / {sheet['maximum']:g} 分"
+            SectionKey.SCORE,
+            PlaceKind.FIELD,
+            "claims",
+            "量化自评分",
+            f"{sheet['total']:g} / {sheet['maximum']:g} 分",
         )
 
 

@@ -1,11 +1,11 @@
 """Who sees which application, step and file. Outside the scope a thing does not exist."""
 
-import json
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhiping.applications.models import Application, Step
+from zhiping.applications.snapshot_content import file_ids
 from zhiping.applications.states import ApplicationState, StepState
 from zhiping.files.models import StoredFile
 from zhiping.kernel.actor import AUDITING_ROLES, EMPLOYER_ROLES, Actor, Role
@@ -54,12 +54,16 @@ def steps_visible_to(actor: Actor) -> QuerySet[Step]:
     if actor.person_id is not None:
         rows = rows.exclude(application__person_id=actor.person_id)
     return rows.select_related(
-        "application__person", "application__plan", "application__title", "application__employer", "organisation"
+        "application__person",
+        "application__plan",
+        "application__title",
+        "application__employer",
+        "organisation",
     )
 
 
 def file_of(application: Application, file_id: int, *, content: dict[str, Any]) -> StoredFile | None:
     """The file if the content of this application names it; the caller has checked the application's scope."""
-    if f'"file":{file_id},' not in json.dumps(content, ensure_ascii=False, separators=(",", ":")):
+    if file_id not in file_ids(content):
         return None
     return StoredFile.objects.filter(pk=file_id, owner_id=application.person_id).first()

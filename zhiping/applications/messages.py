@@ -1,0 +1,54 @@
+"""What people are told about applications (R-350)."""
+
+from zhiping.messaging.kind import Kind
+
+MINE = "/applicant/applications/{key}/"
+
+SUBMITTED = Kind(
+    "application.submitted",
+    "{title}申报已提交",
+    "申报号 {number}，{moment} 收到。现在由{holder}办理{until}。",
+    MINE,
+)
+REACHED = Kind(
+    "application.reached",
+    "{title}申报转到{holder}",
+    "申报号 {number} 已由上一环节通过，现在由{holder}办理{until}。",
+    MINE,
+)
+RETURNED = Kind(
+    "application.returned",
+    "{title}申报被退回，有 {count} 处要改",
+    "{holder}退回：{reasons}请在 {until} 前改好重新提交。",
+    MINE,
+)
+REFUSED = Kind(
+    "application.refused",
+    "{title}申报未通过审核",
+    "{holder}的结论是不通过。依据：{clause}。原因：{reason}对结论有异议的，可以向{appeal}提出申诉。",
+    MINE,
+)
+ACCEPTED = Kind(
+    "application.accepted",
+    "{title}申报已被评委会办公室受理",
+    "申报号 {number} 的审核全部通过，等待评审。",
+    MINE,
+)
+LAPSED = Kind(
+    "application.lapsed",
+    "{title}申报逾期未改正，已结束",
+    "改正期限 {until} 已过，本次申报按逾期未补正结束。",
+    MINE,
+)
+PUBLICISED = Kind(
+    "application.publicity_opened",
+    "{title}申报开始单位公示",
+    "公示从 {starts} 到 {ends}，共 {days} 个工作日。",
+    MINE,
+)
+OVERDUE = Kind(
+    "step.overdue",
+    "有 1 件申报超过办理期限",
+    "申报号 {number}（{label}）应在 {until} 前办结。超过期限的，只有评委会办公室写明原因后才能延长。",
+    "{link}",
+)

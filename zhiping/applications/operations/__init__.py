@@ -1,0 +1,45 @@
+"""Business actions on applications, by topic."""
+
+from zhiping.applications.operations.chain import extend_step, lapse_application
+from zhiping.applications.operations.deciding import pass_step, pass_steps, refuse_case, return_case
+from zhiping.applications.operations.drafting import (
+    Overwritten,
+    attach_file,
+    detach_file,
+    keep_photo,
+    pick_items,
+    save_section,
+    start_application,
+)
+from zhiping.applications.operations.publicising import forward_case, open_employer_publicity
+from zhiping.applications.operations.signing import (
+    open_signing,
+    sign_by_token,
+    sign_on_screen,
+    take_over_signature,
+)
+from zhiping.applications.operations.submitting import submit_application, withdraw_application
+
+__all__ = [
+    "Overwritten",
+    "attach_file",
+    "detach_file",
+    "extend_step",
+    "forward_case",
+    "keep_photo",
+    "lapse_application",
+    "open_employer_publicity",
+    "open_signing",
+    "pass_step",
+    "pass_steps",
+    "pick_items",
+    "refuse_case",
+    "return_case",
+    "save_section",
+    "sign_by_token",
+    "sign_on_screen",
+    "start_application",
+    "submit_application",
+    "take_over_signature",
+    "withdraw_application",
+]

@@ -1,0 +1,237 @@
+"""What a desk decides: pass, return with reasons bound to places, or refuse with a clause."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from zhiping.applications import messages, transitions
+from zhiping.applications.models import Application, Remark, Snapshot, Step, StepDecision
+from zhiping.applications.operations.chain import reach_next, told_until
+from zhiping.applications.places import always_places, places_of
+from zhiping.applications.queries import BulkFinding, bulk_findings, latest_snapshot
+from zhiping.applications.reasons import Reason, checked
+from zhiping.applications.states import Outcome, StepState
+from zhiping.kernel.actor import Actor
+from zhiping.kernel.clock import BEIJING, beijing_day, end_of
+from zhiping.kernel.errors import Refused
+from zhiping.kernel.queries import working_calendar
+from zhiping.lifecycle.moving import move, stale
+from zhiping.messaging.operations import tell
+from zhiping.plans.rules import rules_of
+
+DAYS_TO_MEND = 5  # working days, when the desk names no day and has no deadline of its own
+
+
+@transaction.atomic
+def pass_step(
+    *,
+    step: Step,
+    opinion: str,
+    version: int,
+    actor: Actor,
+    now: datetime,
+    attested: Mapping[str, Any] | None = None,
+) -> None:
+    """通过 with an opinion (R-275).
+
+    At the employer this is the provisional pass (C-57): the case then waits for its publicity. Elsewhere the next
+    desk gets the case; after the last one, the committee's office, it is accepted.
+    """
+    if not opinion.strip():
+        raise Refused("请填写审核意见。", field="opinion")
+    _refuse_late(step, now)
+    if needs_publicity(step):
+        move(step, transitions.AUDIT, actor=actor, now=now, version=version, note=opinion)
+        decide(step, Outcome.PASS, opinion, actor, now, attested=attested)
+        return
+    if not Step.objects.filter(application_id=step.application_id, position__gt=step.position).exists():
+        move(step.application, transitions.ACCEPT, actor=actor, now=now)
+    move(step, transitions.PASS, actor=actor, now=now, version=version, note=opinion)
+    decide(step, Outcome.PASS, opinion, actor, now, attested=attested)
+    hand_on(step, now)
+
+
+@transaction.atomic
+def pass_steps(*, steps: Iterable[Step], opinion: str, actor: Actor, now: datetime) -> Sequence[BulkFinding]:
+    """Pass several cases after a trial run was shown; each that cannot be passed is told, none is half passed."""
+    findings = bulk_findings(actor, steps, now)
+    for finding in findings:
+        if finding.can_pass:
+            pass_step(step=finding.step, opinion=opinion, version=finding.step.version, actor=actor, now=now)
+    return findings
+
+
+@transaction.atomic
+def return_case(
+    *,
+    step: Step,
+    reasons: Iterable[Reason],
+    version: int,
+    actor: Actor,
+    now: datetime,
+    fix_until: datetime | None = None,
+    restarts: bool = False,
+) -> None:
+    """退回 (R-274, R-292, R-295): every reason has a place, a code, what is wrong and how to mend it.
+
+    Only those places open for the applicant. With `restarts` every desk looks again; else it comes back here.
+    """
+    application = step.application
+    snapshot = _snapshot(application)
+    places = {place.id: place for place in places_of(json.loads(snapshot.content))}
+    found = checked(reasons, {**always_places(), **places})
+    _refuse_late(step, now)
+    until = _fix_until(step, fix_until, now)
+    move(application, transitions.RETURN, actor=actor, now=now)
+    move(step, transitions.SEND_BACK, actor=actor, now=now, version=version)
+    text = "；".join(f"{place.label}：{reason.wrong.strip()}" for place, reason in found)
+    decision = decide(step, Outcome.RETURN, text, actor, now, restarts=restarts, snapshot=snapshot)
+    Remark.objects.bulk_create(
+        Remark(
+            decision=decision,
+            application=application,
+            section=place.section,
+            kind=place.kind,
+            place=place.key,
+            label=place.label,
+            code=reason.code,
+            wrong=reason.wrong.strip(),
+            fix=reason.fix.strip(),
+        )
+        for place, reason in found
+    )
+    Application.objects.filter(pk=application.pk).update(fix_until=until)
+    application.fix_until = until
+    context = _context(step) | {
+        "count": len(found),
+        "reasons": "".join(f"{place.label}：{r.wrong.strip()}。{r.fix.strip()}。" for place, r in found),
+        "until": f"{until.astimezone(BEIJING):%Y-%m-%d %H:%M}",
+    }
+    tell(person=application.person_id, kind=messages.RETURNED, context=context, now=now)
+
+
+@transaction.atomic
+def refuse_case(*, step: Step, clause: str, reason: str, version: int, actor: Actor, now: datetime) -> None:
+    """不通过 (R-273): names the clause and the reason, ends the case, tells where to appeal."""
+    if not clause.strip():
+        raise Refused("请写明依据的是哪一条规定。", field="clause")
+    if not reason.strip():
+        raise Refused("请写明不通过的原因。", field="reason")
+    _refuse_late(step, now)
+    move(step.application, transitions.REFUSE, actor=actor, now=now)
+    move(step, transitions.TURN_DOWN, actor=actor, now=now, version=version, note=reason)
+    decide(step, Outcome.REFUSE, reason, actor, now, clause=clause)
+    context = _context(step) | {
+        "clause": clause.strip(),
+        "reason": reason.strip().rstrip("。") + "。",
+        "appeal": appeal_body(step),
+    }
+    tell(person=step.application.person_id, kind=messages.REFUSED, context=context, now=now)
+
+
+def decide(
+    step: Step,
+    outcome: str,
+    opinion: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    clause: str = "",
+    attested: Mapping[str, Any] | None = None,
+    restarts: bool = False,
+    snapshot: Snapshot | None = None,
+    publicity: Any = None,
+) -> StepDecision:
+    """Write down what a desk said about the snapshot it saw, and who had the desk."""
+    step.decided_at, step.decided_by_id = now, actor.person_id
+    step.save(update_fields=["decided_at", "decided_by"])
+    return StepDecision.objects.create(
+        step=step,
+        snapshot=snapshot or _snapshot(step.application),
+        outcome=outcome,
+        opinion=opinion.strip(),
+        clause=clause.strip(),
+        attested=dict(attested or {}),
+        publicity=publicity,
+        decided_by_id=actor.person_id,
+        decided_at=now,
+        restarts=restarts,
+    )
+
+
+def hand_on(step: Step, now: datetime) -> None:
+    """Open the next desk and tell the applicant who has the case now."""
+    following = reach_next(step, now)
+    application = step.application
+    context = _context(step)
+    if following is None:
+        tell(person=application.person_id, kind=messages.ACCEPTED, context=context, now=now)
+        return
+    context |= {"holder": following.label, "until": told_until(following.due_at)}
+    tell(person=application.person_id, kind=messages.REACHED, context=context, now=now)
+
+
+def needs_publicity(step: Step) -> bool:
+    """Whether this is the employer's own desk and the plan asks for a publicity in the unit."""
+    if step.organisation_id != step.application.employer_id:
+        return False
+    return unit_publicity(step.application) is not None
+
+
+def unit_publicity(application: Application) -> Mapping[str, Any] | None:
+    """What the plan says about the publicity in the unit; None if it asks for none."""
+    rules = rules_of(application.plan).data.get("publicity") or ()
+    return next((each for each in rules if each.get("phase") == "unit"), None)
+
+
+def appeal_body(step: Step) -> str:
+    """To whom one appeals: the next desk's body, or above the last one whoever convenes the committee."""
+    following = (
+        Step.objects.filter(application_id=step.application_id, position__gt=step.position)
+        .select_related("organisation")
+        .order_by("position")
+        .first()
+    )
+    return following.organisation.name if following else "评委会的组建部门（人力社保部门）"
+
+
+def _context(step: Step) -> dict[str, Any]:
+    application = step.application
+    return {
+        "key": application.pk,
+        "title": application.title.name,
+        "number": application.number,
+        "holder": f"{step.organisation.name}（{step.label}）",
+    }
+
+
+def _snapshot(application: Application) -> Snapshot:
+    snapshot = latest_snapshot(application)
+    assert snapshot is not None  # a case on a desk was submitted
+    return snapshot
+
+
+def _refuse_late(step: Step, now: datetime) -> None:
+    if step.state not in (StepState.OPEN, StepState.AUDITED, StepState.PUBLICISED):
+        raise stale(step)
+    if step.due_at is not None and now >= step.due_at:
+        moment = f"{step.due_at.astimezone(BEIJING):%Y-%m-%d %H:%M}"
+        raise Refused(
+            f"本环节已于 {moment} 截止，逾期不能再办理。确需办理的，请评委会办公室写明原因后延长期限。"
+        )
+
+
+def _fix_until(step: Step, wanted: datetime | None, now: datetime) -> datetime:
+    if wanted is not None and wanted <= now:
+        raise Refused("改正期限要晚于现在，请重新选择日期。", field="fix_until")
+    latest = step.due_at
+    until = wanted or end_of(working_calendar().add(beijing_day(now), DAYS_TO_MEND))
+    if latest is not None and wanted is not None and wanted > latest:
+        raise Refused(
+            f"改正期限不能晚于本环节的办理期限 {latest.astimezone(BEIJING):%Y-%m-%d %H:%M}。",
+            field="fix_until",
+        )
+    return min(until, latest) if latest is not None else until
