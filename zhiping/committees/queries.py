@@ -105,6 +105,29 @@ def applications_at_office(actor: Actor) -> QuerySet[Application]:
     return rows.filter(plan__office_id=actor.organisation_id, state__in=sorted(OFFICE_STATES))
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """People of one plan who can be put on a list now."""
+
+    plan_id: int
+    plan_name: str
+    kind: str
+    number: int
+
+
+def waiting_for_publicity(actor: Actor) -> list[Waiting]:
+    """Per plan, how many accepted wait for the pre-review list and how many passed for the result list."""
+    kinds = {
+        ApplicationState.ACCEPTED: PublicityKind.PRE_REVIEW,
+        ApplicationState.PASSED: PublicityKind.RESULT,
+    }
+    rows = applications_at_office(actor).filter(state__in=sorted(kinds)).values_list("plan_id", "plan__name", "state")
+    counted = rows.annotate(number=Count("pk")).order_by("plan__name", "state")
+    return [
+        Waiting(plan_id, name, kinds[ApplicationState(state)], number) for plan_id, name, state, number in counted
+    ]
+
+
 def counts_by_state(plan: Plan) -> dict[str, int]:
     """How many applications of a plan stand in each state."""
     rows = plan.applications.values_list("state").annotate(number=Count("pk"))

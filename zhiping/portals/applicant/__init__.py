@@ -1,0 +1,1 @@
+"""Pages of the applicant: profile, archive, applications, certificates."""

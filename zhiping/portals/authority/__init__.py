@@ -1,0 +1,1 @@
+"""Pages of the auditing bodies: acceptance points, industry authorities, human-resources authorities."""

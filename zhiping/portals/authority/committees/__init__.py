@@ -1,0 +1,1 @@
+"""Approving the filing of committees."""

@@ -1,0 +1,11 @@
+"""URLs of the filing pages."""
+
+from django.urls import path
+
+from zhiping.portals.authority.committees import views
+
+app_name = "committees"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<int:key>/", views.show, name="show"),
+]

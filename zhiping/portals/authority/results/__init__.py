@@ -1,0 +1,1 @@
+"""Confirming reported results under a document number; revoking and correcting certificates."""

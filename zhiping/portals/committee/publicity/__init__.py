@@ -1,0 +1,1 @@
+"""Publicities of the office: posting lists, objections, settling what follows."""

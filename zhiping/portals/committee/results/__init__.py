@@ -1,0 +1,1 @@
+"""Reporting results and following them to the certificates."""

@@ -1,0 +1,76 @@
+"""What can be reported, what has been, and the register of certificates."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from zhiping.certificates import queries
+from zhiping.certificates.operations import report_results
+from zhiping.kernel import clock
+from zhiping.kernel.errors import Refused
+from zhiping.plans.models import Plan
+from zhiping.plans.queries import visible_to as plans_visible_to
+from zhiping.portals.committee.results.forms import ReportForm
+from zhiping.web.pages import Audience, page
+
+
+@page(audience=Audience.COMMITTEE)
+def index(request: HttpRequest) -> HttpResponse:
+    """Plans with people to report, and the reports made."""
+    own = plans_visible_to(request.actor).filter(office_id=request.actor.organisation_id)
+    waiting = own.filter(applications__state="result_publicity").distinct()
+    reports = queries.reports_visible_to(request.actor).prefetch_related("confirmations__organisation")
+    return render(request, "committee/results/index.html", {"waiting": waiting, "reports": reports[:100]})
+
+
+@page(audience=Audience.COMMITTEE, methods=("GET", "POST"))
+def report(request: HttpRequest, plan: int) -> HttpResponse:
+    """Report the people of one plan to the publishing bodies."""
+    own = get_object_or_404(plans_visible_to(request.actor), pk=plan, office_id=request.actor.organisation_id)
+    people = queries.reportable(own)
+    needed = queries.bodies_needed(own)
+    form = ReportForm(request.POST or None, bodies=queries.possible_bodies(own))
+    if request.method == "POST" and form.is_valid():
+        chosen = list(people.filter(pk__in=request.POST.getlist("application")))
+        try:
+            with transaction.atomic():
+                _report(request, own, chosen, form)
+        except Refused as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, f"已上报 {len(chosen)} 人，等发文单位确认。")
+            return redirect("committee:results:index")
+    context = {"plan": own, "people": people, "form": form, "needed": needed}
+    return render(request, "committee/results/report.html", context)
+
+
+def _report(request: HttpRequest, plan: Plan, chosen: list, form: ReportForm) -> None:
+    report_results(
+        plan=plan,
+        applications=chosen,
+        bodies=list(form.cleaned_data["bodies"]),
+        actor=request.actor,
+        now=clock.now(),
+    )
+
+
+@page(audience=Audience.COMMITTEE)
+def register(request: HttpRequest) -> HttpResponse:
+    """Certificates of the office's plans, found by number or name."""
+    text = request.GET.get("q", "").strip()
+    rows = queries.visible_to(request.actor)
+    if text:
+        rows = rows.filter(holder_name=text) | rows.filter(number=text)
+    return render(request, "committee/results/register.html", {"certificates": rows.order_by("-number")[:100], "q": text})
+
+
+@page(audience=Audience.COMMITTEE)
+def download(request: HttpRequest, key: int) -> HttpResponse:
+    """The one true file of a certificate."""
+    certificate = get_object_or_404(queries.visible_to(request.actor), pk=key)
+    if not certificate.file_hash:
+        raise Refused("证书还在生成，请稍后刷新页面。")
+    return FileResponse(
+        certificate.file.open(), content_type="application/pdf", filename=f"{certificate.number}.pdf"
+    )
