@@ -1,5 +1,6 @@
 """The 评审表 of an application as it stands: submission, opinions, vote, approval (domain §10.1, R-306…R-311)."""
 
+import json
 from collections import defaultdict
 from typing import Any
 
@@ -60,13 +61,18 @@ def sheet_of(form: ReviewForm) -> document.ReviewForm:
 
 
 def _picked(application: Application) -> tuple[Records, list[tuple[str, str, dict[str, Any]]]]:
+    """The records that the last submission froze, by category and in their order."""
     records: Records = defaultdict(list)
     items = []
-    for pick in application.picks.select_related("version__item").order_by("version__item_id"):
-        category = pick.version.item.category
-        records[category].append(pick.version.data)
-        items.append((category, pick.version.label, pick.version.data))
+    for item in _content(application).get("items", ()):
+        records[item["category"]].append(item["data"])
+        items.append((item["category"], item["label"], item["data"]))
     return records, items
+
+
+def _content(application: Application) -> dict[str, Any]:
+    snapshot = application.snapshots.order_by("-number").first()
+    return json.loads(snapshot.content) if snapshot else {}
 
 
 def _cover(application: Application, records: Records) -> document.Cover:
@@ -122,8 +128,7 @@ def _profile_word(name: str, value: Any) -> str:
 
 
 def _statement(application: Application) -> str:
-    section = application.sections.filter(key="form").first()
-    return str(section.data.get("statement", "")) if section else ""
+    return str(_content(application).get("form", {}).get("self_report", ""))
 
 
 def _opinions(application: Application) -> dict[str, Any]:

@@ -128,10 +128,11 @@ def waiting_for_publicity(actor: Actor) -> list[Waiting]:
     ]
 
 
-def counts_by_state(plan: Plan) -> dict[str, int]:
-    """How many applications of a plan stand in each state."""
-    rows = plan.applications.values_list("state").annotate(number=Count("pk"))
-    return dict(rows.order_by("state"))
+def counts_at_office(actor: Actor) -> list[tuple[str, int]]:
+    """How many applications stand in each state that the office works with, in the order of the way."""
+    rows = applications_at_office(actor).values_list("state").annotate(number=Count("pk"))
+    found = dict(rows.order_by("state"))
+    return [(state.label, found[state]) for state in ApplicationState if found.get(state)]
 
 
 def under_publicity(publicity: Publicity, states: Collection[str]) -> list[Application]:

@@ -2,8 +2,14 @@
 
 from django.urls import include, path
 
+from zhiping.portals.committee import desk
+
 app_name = "committee"
 urlpatterns = [
+    path("", desk.home, name="home"),
     path("committees/", include("zhiping.portals.committee.committees.urls")),
     path("meetings/", include("zhiping.portals.committee.meetings.urls")),
+    path("publicity/", include("zhiping.portals.committee.publicity.urls")),
+    path("results/", include("zhiping.portals.committee.results.urls")),
+    path("paper/", include("zhiping.portals.committee.paper.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Pages of the committee member: meetings, reading, opinion, recusal. Voting is on paper codes, elsewhere."""

@@ -1,0 +1,69 @@
+"""What anyone may ask about a certificate. An unknown number and a wrong name get the same answer."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from zhiping.certificates import queries
+from zhiping.certificates.models import Certificate
+from zhiping.certificates.signing_keys import trust_roots
+from zhiping.documents.verification import Verification, verify
+from zhiping.kernel.errors import Refused
+from zhiping.portals.public.verify.forms import FileForm, VerifyForm
+from zhiping.portals.public.verify.throttle import slow_down
+from zhiping.web.pages import Audience, page
+
+
+@page(audience=Audience.PUBLIC, methods=("GET", "POST"))
+def index(request: HttpRequest) -> HttpResponse:
+    """Number and name."""
+    form = VerifyForm(request.POST or None)
+    context = {"form": form, "file_form": FileForm()}
+    if request.method == "POST" and form.is_valid():
+        try:
+            slow_down(request)
+        except Refused as refusal:
+            form.add_refusal(refusal)
+        else:
+            found = queries.find_certificate(**form.cleaned_data)
+            return _answer(request, found)
+    return render(request, "public/verify/index.html", context)
+
+
+@page(audience=Audience.PUBLIC, methods=("POST",))
+def file(request: HttpRequest) -> HttpResponse:
+    """The PDF itself: signature over the whole file and the register's hash must both agree."""
+    file_form = FileForm(request.POST, request.FILES)
+    if not file_form.is_valid():
+        return render(request, "public/verify/index.html", {"form": VerifyForm(), "file_form": file_form})
+    slow_down(request)
+    checked = verify(file_form.cleaned_data["file"].read(), trust_roots())
+    found = queries.certificate_by_file(checked.sha256) if checked.is_genuine else None
+    return _answer(request, found, checked)
+
+
+@page(audience=Audience.PUBLIC)
+def by_code(request: HttpRequest, code: str) -> HttpResponse:
+    """The address in the QR of a certificate."""
+    slow_down(request)
+    return _answer(request, queries.certificate_by_code(code))
+
+
+@page(audience=Audience.PUBLIC)
+def form(request: HttpRequest, code: str) -> HttpResponse:
+    """The address in the QR of a paper review form: which version it is and whether it is the newest."""
+    slow_down(request)
+    found = queries.form_by_code(code)
+    newest = found.application.review_forms.order_by("-number").first() if found else None
+    return render(request, "public/verify/form.html", {"form_version": found, "newest": newest})
+
+
+def _answer(
+    request: HttpRequest, found: Certificate | None, checked: Verification | None = None
+) -> HttpResponse:
+    context = {"certificate": found, "checked": checked, "name": masked(found.holder_name) if found else ""}
+    return render(request, "public/verify/answer.html", context, status=200 if found else 404)
+
+
+def masked(name: str) -> str:
+    """The surname's first character and stars: who holds the paper recognises it, nobody learns a name."""
+    return name[:1] + "＊" * max(len(name) - 1, 1)
