@@ -121,10 +121,15 @@ def waiting_for_publicity(actor: Actor) -> list[Waiting]:
         ApplicationState.ACCEPTED: PublicityKind.PRE_REVIEW,
         ApplicationState.PASSED: PublicityKind.RESULT,
     }
-    rows = applications_at_office(actor).filter(state__in=sorted(kinds)).values_list("plan_id", "plan__name", "state")
+    rows = (
+        applications_at_office(actor)
+        .filter(state__in=sorted(kinds))
+        .values_list("plan_id", "plan__name", "state")
+    )
     counted = rows.annotate(number=Count("pk")).order_by("plan__name", "state")
     return [
-        Waiting(plan_id, name, kinds[ApplicationState(state)], number) for plan_id, name, state, number in counted
+        Waiting(plan_id, name, kinds[ApplicationState(state)], number)
+        for plan_id, name, state, number in counted
     ]
 
 

@@ -58,7 +58,8 @@ def _item(category: str, said: Mapping[str, Any]) -> Item:
     ]
     parts = {part.key: part.label for part in categories()[category].evidence}
     documents = [
-        Document(each["file"], parts.get(each.get("part", ""), "证明材料")) for each in said.get("evidence", ())
+        Document(each["file"], parts.get(each.get("part", ""), "证明材料"))
+        for each in said.get("evidence", ())
     ]
     return Item(said["label"], values, documents)
 

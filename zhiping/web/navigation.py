@@ -12,11 +12,16 @@ from zhiping.kernel.actor import AUDITING_ROLES, EMPLOYER_ROLES, Actor, Role
 MOST_ENTRIES = 5
 Line = tuple[str, str]  # (label, URL name)
 
-PUBLIC: tuple[Line, ...] = (("首页", "public:home"), ("申报计划", "public:plans:list"))
+PUBLIC: tuple[Line, ...] = (("首页", "public:home"), ("申报计划", "public:plans:list"), ("证书核验", "public:verify:index"))
 APPLICANT: tuple[Line, ...] = (("申报计划", "public:plans:list"),)
 EMPLOYER: tuple[Line, ...] = ()
 AUTHORITY: tuple[Line, ...] = ()
-COMMITTEE: tuple[Line, ...] = ()
+COMMITTEE: tuple[Line, ...] = (
+    ("工作台", "committee:home"),
+    ("公示", "committee:publicity:index"),
+    ("会议", "committee:meetings:index"),
+    ("结果", "committee:results:index"),
+)
 EXPERT: tuple[Line, ...] = ()
 SUPERVISOR: tuple[Line, ...] = ()
 OPERATOR: tuple[Line, ...] = ()

@@ -25,7 +25,9 @@ from zhiping.web.pages import Audience, page
 @page(audience=Audience.EXPERT)
 def index(request: HttpRequest) -> HttpResponse:
     """Meetings the expert is seated at."""
-    return render(request, "expert/index.html", {"meetings": visible_to(request.actor).order_by("-held_on")[:50]})
+    return render(
+        request, "expert/index.html", {"meetings": visible_to(request.actor).order_by("-held_on")[:50]}
+    )
 
 
 @page(audience=Audience.EXPERT)
@@ -52,7 +54,9 @@ def case(request: HttpRequest, key: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
-                give_opinion(case=found, member=member, actor=request.actor, now=clock.now(), **form.cleaned_data)
+                give_opinion(
+                    case=found, member=member, actor=request.actor, now=clock.now(), **form.cleaned_data
+                )
         except Refused as refusal:
             form.add_refusal(refusal)
         else:
@@ -99,7 +103,7 @@ def file(request: HttpRequest, key: int, file: int) -> HttpResponseBase:
     found = get_object_or_404(cases_visible_to(request.actor), pk=key)
     if file not in file_ids(_content(found)):
         raise Http404
-    return file_response(request, get_object_or_404(StoredFile, pk=file))
+    return file_response(get_object_or_404(StoredFile, pk=file), request)
 
 
 def _member(request: HttpRequest, found: Case) -> Member:

@@ -33,7 +33,9 @@ def download(request: HttpRequest, key: int) -> HttpResponse:
 @page(audience=Audience.APPLICANT, methods=("GET", "POST"))
 def form(request: HttpRequest, application: int) -> HttpResponse:
     """The review form of one application: ask for it, then print it."""
-    own = get_object_or_404(applications_visible_to(request.actor).select_related("plan__pack_version"), pk=application)
+    own = get_object_or_404(
+        applications_visible_to(request.actor).select_related("plan__pack_version"), pk=application
+    )
     if request.method == "POST":
         export_review_form(application=own, actor=request.actor, now=clock.now())
         messages.success(request, "评审表正在生成，几秒后可以下载。")
@@ -54,4 +56,6 @@ def form_file(request: HttpRequest, application: int, number: int) -> HttpRespon
     made = get_object_or_404(own.review_forms, number=number)
     if not made.file_hash:
         raise Refused("评审表还在生成，请几秒后刷新页面再下载。")
-    return FileResponse(made.file.open(), content_type="application/pdf", filename=f"review-form-{own.number}-{number}.pdf")
+    return FileResponse(
+        made.file.open(), content_type="application/pdf", filename=f"review-form-{own.number}-{number}.pdf"
+    )

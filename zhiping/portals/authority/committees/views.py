@@ -30,9 +30,7 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
-                file_committee(
-                    committee=committee, actor=request.actor, now=clock.now(), **form.cleaned_data
-                )
+                file_committee(committee=committee, actor=request.actor, now=clock.now(), **form.cleaned_data)
         except Refused as refusal:
             form.add_refusal(refusal)
             committee.refresh_from_db()

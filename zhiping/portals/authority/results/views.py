@@ -76,10 +76,10 @@ def _end(
 ) -> HttpResponse:
     certificate = get_object_or_404(queries.visible_to(request.actor), pk=key)
     form = form_class(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if _tried(act, form, certificate=certificate, actor=request.actor, now=clock.now()):
-            messages.success(request, f"{label}已办理，核验页面立即显示新的状态。")
-            return redirect("authority:results:show", certificate.report_id)
+    values = {"certificate": certificate, "actor": request.actor, "now": clock.now()}
+    if request.method == "POST" and form.is_valid() and _tried(act, form, **values):
+        messages.success(request, f"{label}已办理，核验页面立即显示新的状态。")
+        return redirect("authority:results:show", certificate.report_id)
     context = {"certificate": certificate, "form": form, "label": label}
     return render(request, "authority/results/end.html", context)
 

@@ -19,7 +19,9 @@ EVENTS = [choice for choice in PaperEvent.choices if choice[0] != PaperEvent.EXP
 
 
 class FindForm(PlatformForm):
-    code = forms.CharField(label="评审表二维码", max_length=200, help_text="扫描纸质表上的二维码，或输入网址最后一段。")
+    code = forms.CharField(
+        label="评审表二维码", max_length=200, help_text="扫描纸质表上的二维码，或输入网址最后一段。"
+    )
 
 
 class PaperForm(PlatformForm):
@@ -58,7 +60,13 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, "已登记。")
             return redirect("committee:paper:show", code)
     newest = found.application.review_forms.order_by("-number").first()
-    context = {"found": found, "form": form, "wanted": wanted, "records": found.records.all(), "newest": newest}
+    context = {
+        "found": found,
+        "form": form,
+        "wanted": wanted,
+        "records": found.records.all(),
+        "newest": newest,
+    }
     return render(request, "committee/paper/show.html", context)
 
 

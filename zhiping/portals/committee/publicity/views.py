@@ -25,7 +25,11 @@ def index(request: HttpRequest) -> HttpResponse:
     """What can be posted now, by plan, and the lists on show."""
     own = visible_to(request.actor).filter(organisation_id=request.actor.organisation_id)
     waiting = queries.waiting_for_publicity(request.actor)
-    return render(request, "committee/publicity/index.html", {"lists": own.order_by("-opened_at")[:100], "waiting": waiting})
+    return render(
+        request,
+        "committee/publicity/index.html",
+        {"lists": own.order_by("-opened_at")[:100], "waiting": waiting},
+    )
 
 
 @page(audience=Audience.COMMITTEE, methods=("GET", "POST"))
@@ -34,14 +38,21 @@ def post(request: HttpRequest, plan: int, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     own = get_object_or_404(plans_visible_to(request.actor), pk=plan, office_id=request.actor.organisation_id)
-    candidates = queries.applications_at_office(request.actor).filter(plan=own, state=KINDS[PublicityKind(kind)])
+    candidates = queries.applications_at_office(request.actor).filter(
+        plan=own, state=KINDS[PublicityKind(kind)]
+    )
     form = PostForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         chosen = list(candidates.filter(pk__in=request.POST.getlist("application")).order_by("number"))
         try:
             with transaction.atomic():
                 posted = post_list(
-                    kind=kind, plan=own, applications=chosen, actor=request.actor, now=clock.now(), **form.cleaned_data
+                    kind=kind,
+                    plan=own,
+                    applications=chosen,
+                    actor=request.actor,
+                    now=clock.now(),
+                    **form.cleaned_data,
                 )
         except Refused as refusal:
             form.add_refusal(refusal)
@@ -113,7 +124,12 @@ def _file(request: HttpRequest, publicity: Publicity, values: dict) -> None:
     )
     link = reverse("committee:publicity:show", args=[publicity.pk])
     file_objection(
-        publicity=publicity, entry=values["entry"], report=report, link=link, actor=request.actor, now=clock.now()
+        publicity=publicity,
+        entry=values["entry"],
+        report=report,
+        link=link,
+        actor=request.actor,
+        now=clock.now(),
     )
 
 
@@ -144,6 +160,4 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _publicity(request: HttpRequest, key: int) -> Publicity:
-    return get_object_or_404(
-        visible_to(request.actor), pk=key, organisation_id=request.actor.organisation_id
-    )
+    return get_object_or_404(visible_to(request.actor), pk=key, organisation_id=request.actor.organisation_id)

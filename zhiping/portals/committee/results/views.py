@@ -62,7 +62,11 @@ def register(request: HttpRequest) -> HttpResponse:
     rows = queries.visible_to(request.actor)
     if text:
         rows = rows.filter(holder_name=text) | rows.filter(number=text)
-    return render(request, "committee/results/register.html", {"certificates": rows.order_by("-number")[:100], "q": text})
+    return render(
+        request,
+        "committee/results/register.html",
+        {"certificates": rows.order_by("-number")[:100], "q": text},
+    )
 
 
 @page(audience=Audience.COMMITTEE)

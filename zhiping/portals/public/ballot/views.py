@@ -32,7 +32,9 @@ def paper(request: HttpRequest) -> HttpResponse:
 
 
 def _cases(row: BallotCode) -> list[Case]:
-    rows = row.round.cases.select_related("application__person", "application__title", "application__employer")
+    rows = row.round.cases.select_related(
+        "application__person", "application__title", "application__employer"
+    )
     return list(rows.order_by("position"))
 
 

@@ -13,7 +13,9 @@ class VerifyForm(PlatformForm):
 
 
 class FileForm(PlatformForm):
-    file = forms.FileField(label="证书 PDF 文件", help_text="请选下载的原件；打印、扫描或另存的文件不能核验。")
+    file = forms.FileField(
+        label="证书 PDF 文件", help_text="请选下载的原件；打印、扫描或另存的文件不能核验。"
+    )
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
