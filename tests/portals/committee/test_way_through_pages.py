@@ -69,7 +69,9 @@ def test_from_acceptance_to_a_verified_certificate_through_the_pages(world, offi
     meeting.refresh_from_db()
     office.post(f"/committee/meetings/{meeting.pk}/do/close/", {"version": meeting.version})
     run_due()
-    assert office.get(f"/committee/meetings/{meeting.pk}/minutes/")["Content-Type"] == "application/pdf"
+    printed = office.get(f"/committee/meetings/{meeting.pk}/minutes/")
+    assert "会议记录" in "".join(page_texts(b"".join(printed.streaming_content)))
+    printed.close()
     meeting.refresh_from_db()
     office.post(f"/committee/meetings/{meeting.pk}/do/sign_minutes/", {"version": meeting.version})
 
