@@ -12,7 +12,8 @@ def most_served(options):
     """
     if all(len(way) <= 1 for ways in options for way in ways):
         return _matched(options)
-    return _searched([[frozenset(way) for way in ways] for ways in options], 0, frozenset())
+    ways_each = sorted(([frozenset(way) for way in ways] for ways in options if ways), key=len)
+    return _searched(ways_each, 0, frozenset())
 
 
 def _matched(options):
@@ -38,12 +39,14 @@ def _matched(options):
 
 
 def _searched(options, index, used):
-    if index == len(options):
+    """The most conditions from `index` on that can be served without the evidence already used; taking comes first."""
+    rest = len(options) - index
+    if not rest:
         return 0
-    best = _searched(options, index + 1, used)
+    best = 0
     for way in options[index]:
         if not way & used:
             best = max(best, 1 + _searched(options, index + 1, used | way))
-            if best == len(options) - index:
-                break
-    return best
+            if best == rest:
+                return best
+    return max(best, _searched(options, index + 1, used))

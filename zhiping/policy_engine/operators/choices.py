@@ -1,7 +1,7 @@
 """At least n of m with distinct evidence, and conditions chosen by the reading of an ambiguous sentence."""
 
 from ..matching import most_served
-from ..outcomes import DECISION, DOCUMENT, MET, NOT_MET, NOTHING, UNKNOWN, Open
+from ..outcomes import DOCUMENT, EVIDENCE, MET, NOT_MET, NOTHING, UNKNOWN, Open
 from ..yamltext import Map
 from .nodes import Constant, Node
 from .written_values import compile_value
@@ -27,8 +27,8 @@ class AtLeast(Node):
         if perhaps < need:
             return NOT_MET, NOTHING, (perhaps, need), parts
         reasons = sorted(part[1] for part in parts if part[0] == UNKNOWN)
-        lacking = max(1, need - sure)
-        return UNKNOWN, reasons[min(lacking, len(reasons)) - 1] if reasons else DECISION, (sure, need), parts
+        why = reasons[min(need - sure, len(reasons)) - 1] if reasons else EVIDENCE
+        return UNKNOWN, why, (sure, need), parts
 
     def _served(self, parts, *, certain):
         if not self.distinct:
