@@ -1,0 +1,102 @@
+"""Forms: every error beside its field and in the summary, in a sentence; what was typed stays."""
+
+import re
+
+import pytest
+from django import forms
+from django.template import engines
+
+from zhiping.kernel.errors import Refused
+from zhiping.web.forms import PlatformForm
+
+
+class Paper(PlatformForm):
+    title = forms.CharField(label="论文题目", help_text="与期刊上印的一致。")
+    published_on = forms.DateField(label="发表日期")
+    pages = forms.IntegerField(label="页数", required=False)
+    author = forms.ChoiceField(label="署名", choices=[("1", "第一作者")], widget=forms.RadioSelect)
+    scan = forms.FileField(label="扫描件")
+    sure = forms.BooleanField(label="我已核对")
+
+
+def shown(form: forms.Form) -> str:
+    return engines["django"].from_string("{{ form }}").render({"form": form})
+
+
+def test_each_kind_of_error_is_a_sentence_that_names_its_field():
+    form = Paper({"published_on": "去年", "pages": "三页", "author": "9"})
+
+    assert form.errors == {
+        "title": ["请填写论文题目。"],
+        "published_on": ["发表日期不是一个日期。请写成 2026-03-09 这样。"],
+        "pages": ["页数要填数字，不带单位和标点。"],
+        "author": ["“署名”里没有这一项，请从列出的里面选。"],
+        "scan": ["请选择扫描件的文件。"],
+        "sure": ["请先勾选“我已核对”。"],
+    }
+
+
+def test_own_sentences_of_a_form_are_kept():
+    class Own(PlatformForm):
+        title = forms.CharField(label="题目", error_messages={"required": "没有题目，名单上无法显示。"})
+
+    assert Own({}).errors == {"title": ["没有题目，名单上无法显示。"]}
+
+
+def test_an_error_stands_beside_its_field_and_in_the_summary_with_a_link():
+    page = shown(Paper({"title": "龙泉青瓷<b>", "published_on": "去年"}))
+
+    assert '<a href="#id_published_on">发表日期：发表日期不是一个日期。请写成 2026-03-09 这样。</a>' in page
+    assert '<p class="err" id="id_published_on_error">' in page
+    control = re.search(r'<input [^>]*name="published_on"[^>]*>', page).group()
+    assert 'aria-invalid="true"' in control
+    assert 'aria-describedby="id_published_on_error"' in control
+    assert 'value="龙泉青瓷&lt;b&gt;"' in page
+
+
+def test_each_link_of_the_summary_leads_to_something():
+    page = shown(Paper({}))
+
+    for target in re.findall(r'href="#([^"]+)"', page):
+        assert f'id="{target}"' in page
+
+
+def test_a_group_of_choices_is_a_fieldset_with_a_legend():
+    page = shown(Paper({}))
+
+    assert re.search(r'<fieldset class="field has-err" id="id_author"[^>]*><legend>署名</legend>', page)
+
+
+def test_a_hint_is_tied_to_its_control():
+    page = shown(Paper())
+
+    assert '<p class="hint" id="id_title_helptext">与期刊上印的一致。</p>' in page
+    assert (
+        'aria-describedby="id_title_helptext"' in re.search(r'<input [^>]*name="title"[^>]*>', page).group()
+    )
+    assert "errsum" not in page
+
+
+def test_optional_fields_say_so_and_required_ones_do_not():
+    page = shown(Paper())
+
+    assert page.count("（可不填）") == 1
+    assert '<label for="id_pages">页数 <span class="opt">（可不填）</span></label>' in page
+
+
+def test_a_date_is_shown_again_as_the_browser_wants_it():
+    page = shown(Paper({"published_on": "2026-03-09"}))
+
+    control = re.search(r'<input [^>]*name="published_on"[^>]*>', page).group()
+    assert 'type="date"' in control
+    assert 'value="2026-03-09"' in control
+
+
+@pytest.mark.parametrize(("field", "place"), [("title", "title"), ("nowhere", "__all__"), (None, "__all__")])
+def test_a_refusal_is_shown_at_its_field_or_above_the_form(field, place):
+    form = Paper({"title": "甲"})
+
+    form.add_refusal(Refused("这篇论文已经登记过。", field=field))
+
+    assert "这篇论文已经登记过。" in form.errors[place]
+    assert "这篇论文已经登记过。" in shown(form)
