@@ -1,8 +1,9 @@
 """Pages that exist only for the tests of the page decorator."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import path
 
+from config import urls as platform
 from tests.factories.scaffold import region
 from zhiping.kernel.errors import Forbidden, Refused
 from zhiping.web.pages import Audience, page
@@ -38,12 +39,12 @@ def breaks(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("demo/", include("zhiping.portals.demo.urls")),
     path("reads/", reads),
     path("writes/", writes_in_get),
     path("refuses/", refuses),
     path("forbids/", forbids),
     path("breaks/", breaks),
+    *platform.urlpatterns,
 ]
 handler404 = "zhiping.web.errors.not_found"
 handler500 = "zhiping.web.errors.server_error"
