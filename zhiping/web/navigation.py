@@ -12,7 +12,11 @@ from zhiping.kernel.actor import AUDITING_ROLES, EMPLOYER_ROLES, Actor, Role
 MOST_ENTRIES = 5
 Line = tuple[str, str]  # (label, URL name)
 
-PUBLIC: tuple[Line, ...] = (("首页", "public:home"), ("申报计划", "public:plans:list"), ("证书核验", "public:verify:index"))
+PUBLIC: tuple[Line, ...] = (
+    ("首页", "public:home"),
+    ("申报计划", "public:plans:list"),
+    ("证书核验", "public:verify:index"),
+)
 APPLICANT: tuple[Line, ...] = (("申报计划", "public:plans:list"),)
 EMPLOYER: tuple[Line, ...] = ()
 AUTHORITY: tuple[Line, ...] = ()
