@@ -3,11 +3,12 @@
 import time
 
 import pytest
+from django.apps import apps
 from django.core.paginator import Paginator
 from django.template import Context, RequestContext, TemplateSyntaxError, engines
 
 from zhiping.web.components import ComponentNode, all_declarations, declaration
-from zhiping.web.tags import FAMILIES, family_of
+from zhiping.web.tags import FAMILIES, family_of, is_known
 
 
 def render(source: str, **values: object) -> str:
@@ -110,6 +111,20 @@ def test_a_state_has_one_colour_family():
     assert family_of("退回修改") == "warn"
     assert family_of("审核不通过") == "err"
     assert family_of("没见过的词") == "neutral"
+
+
+def test_every_state_of_every_context_has_its_colour():
+    labels = {
+        str(label)
+        for model in apps.get_models()
+        if model.__module__.startswith("zhiping")
+        for field in model._meta.fields
+        if field.name == "state" and field.choices
+        for _, label in field.choices
+    }
+
+    assert len(labels) > 40
+    assert sorted(label for label in labels if not is_known(label)) == []
 
 
 def test_a_list_of_tags_is_cheap():
