@@ -1,6 +1,8 @@
-"""Kinds and states of bodies."""
+"""Kinds and states of bodies, and which roles each kind has."""
 
 from django.db.models import TextChoices
+
+from zhiping.kernel.actor import Role
 
 
 class RegionLevel(TextChoices):
@@ -40,3 +42,34 @@ class OrganisationState(TextChoices):
     RETURNED = "authorisation_returned", "授权委托证明被退回"
     AUTHORISED = "authorised", "已授权"
     SUSPENDED = "suspended", "已停用"
+
+
+class ClerkRequestState(TextChoices):
+    INVITED = "invited", "待本人接受"
+    ASKED = "asked", "待单位确认"
+    ACCEPTED = "accepted", "已通过"
+    DECLINED = "declined", "未通过"
+
+
+_CLERKS = (Role.EMPLOYER_CLERK, Role.EMPLOYER_HEAD)
+ROLES_OF_KIND: dict[str, tuple[Role, ...]] = {
+    OrganisationKind.ENTERPRISE: _CLERKS,
+    OrganisationKind.PUBLIC_INSTITUTION: _CLERKS,
+    OrganisationKind.SOCIAL_ORGANISATION: _CLERKS,
+    OrganisationKind.PERSONNEL_AGENCY: (Role.AGENCY_CLERK,),
+    OrganisationKind.ACCEPTANCE_POINT: (Role.ACCEPTANCE_POINT,),
+    OrganisationKind.INDUSTRY_AUTHORITY: (Role.INDUSTRY_AUTHORITY,),
+    OrganisationKind.HR_AUTHORITY: (Role.COUNTY_HR, Role.CITY_HR, Role.PROVINCIAL_HR),
+    OrganisationKind.COMMITTEE_OFFICE: (
+        Role.COMMITTEE_OFFICE,
+        Role.LOWER_COMMITTEE,
+        Role.COMMITTEE_MEMBER,
+    ),
+    OrganisationKind.SUPERVISION: (Role.SUPERVISOR,),
+    OrganisationKind.PLATFORM: (Role.SYSTEM_ADMIN,),
+}
+HR_ROLE_OF_LEVEL: dict[str, Role] = {
+    RegionLevel.COUNTY: Role.COUNTY_HR,
+    RegionLevel.CITY: Role.CITY_HR,
+    RegionLevel.PROVINCE: Role.PROVINCIAL_HR,
+}

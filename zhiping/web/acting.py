@@ -6,8 +6,10 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.utils.crypto import constant_time_compare
 
 from zhiping.identity.models import User
+from zhiping.kernel import clock
 from zhiping.kernel.actor import ANONYMOUS, Actor, Role
 from zhiping.organisations.models import Membership
+from zhiping.organisations.queries import choices_of
 
 MEMBERSHIP_KEY = "acting_membership"
 
@@ -43,8 +45,7 @@ def actor_for(user: User, membership: Membership | None) -> Actor:
 def _membership(key: int | None, user_id: str) -> Membership | None:
     if key is None:
         return None
-    related = Membership.objects.select_related("user__person", "organisation")
-    return related.filter(pk=key, user_id=user_id, is_active=True).first()
+    return choices_of(int(user_id), today=clock.today()).filter(pk=key).first()
 
 
 def _same_password(session: SessionBase, user: User) -> bool:

@@ -1,0 +1,185 @@
+"""Registering people, opening and shutting accounts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from allauth.mfa.models import Authenticator
+from django.db import IntegrityError, transaction
+
+from zhiping.auditlog.recording import record
+from zhiping.identity.access import can_administer_accounts, can_change_person, can_register
+from zhiping.identity.document_number import checked_number, resident_number
+from zhiping.identity.models import Person, User
+from zhiping.identity.particulars import checked_name, checked_phone, checked_username
+from zhiping.identity.states import IdentityDocument
+from zhiping.kernel.actor import Actor, Role
+from zhiping.kernel.clock import beijing_day
+from zhiping.kernel.errors import Forbidden, Refused
+from zhiping.privacy.fields import blind_index
+
+DOCUMENT_TAKEN = (
+    "该证件号码已在平台登记，一个证件只能有一个账号。请直接登录；忘记密码或从未登录过，请联系平台管理员，"
+    "核实身份后领取一次性的设置密码链接。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What a person is registered with, as typed. Sex and birthday are read from a resident number."""
+
+    name: str
+    document_kind: str
+    document_number: str
+    phone: str
+    sex: str = ""
+    born_on: date | None = None
+
+
+@transaction.atomic
+def register_person(
+    *, particulars: Particulars, username: str, password: str, actor: Actor, now: datetime
+) -> User:
+    """A visitor opens an account for themselves: 1. access; 2. check; 3. person; 4. account; 5. log."""
+    if not can_register(actor):
+        raise Forbidden("person.register")
+    person = _new_person(particulars, now)
+    user = _new_user(username, person)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    own = Actor(role=actor.role, name=person.name, user_id=user.pk, person_id=person.pk)
+    record("person.register", actor=own, now=now, subject=person)
+    return user
+
+
+@transaction.atomic
+def open_account(*, particulars: Particulars, username: str, actor: Actor, now: datetime) -> User:
+    """The administrator opens an account without password; the person sets it by a one-time link (R-031).
+
+    Somebody who is registered already keeps the one account: it is returned if the name agrees.
+    """
+    if not can_administer_accounts(actor):
+        raise Forbidden("account.open")
+    number = _checked_number(particulars, now)
+    known = Person.objects.filter(document_index=blind_index(number)).first()
+    if known is not None and known.name != checked_name(particulars.name):
+        raise Refused("该证件号码已登记在另一个姓名下，请与本人核对证件号码和姓名。", field="document_number")
+    person = known or _new_person(particulars, now)
+    found = User.objects.filter(person=person).first()
+    if found is not None:
+        return found
+    user = _new_user(username, person)
+    record("account.open", actor=actor, now=now, subject=user)
+    return user
+
+
+@transaction.atomic
+def change_phone(*, person: Person, phone: str, actor: Actor, now: datetime) -> None:
+    """The person gives another mobile number; the number itself stays out of the log."""
+    if not can_change_person(actor, person):
+        raise Forbidden("person.change_phone")
+    number = checked_phone(phone)
+    if number == person.phone:
+        return
+    person.phone, person.phone_index = number, blind_index(number)
+    person.save(update_fields=["phone", "phone_index"])
+    record("person.change_phone", actor=actor, now=now, subject=person)
+
+
+@transaction.atomic
+def renew_access(*, user: User, actor: Actor, now: datetime) -> None:
+    """Prepare a one-time link: the old password and second factor end, and with them every session."""
+    if not can_administer_accounts(actor):
+        raise Forbidden("account.renew_access")
+    if user.pk == actor.user_id:
+        raise Refused("不能重置自己的账号。请在“我的账号”中修改密码，或请另一位管理员办理。")
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    Authenticator.objects.filter(user=user).delete()
+    record("account.renew_access", actor=actor, now=now, subject=user)
+
+
+@transaction.atomic
+def set_first_password(*, user: User, password: str, now: datetime) -> None:
+    """The holder of a one-time link sets the password; the link is spent by it."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    name = user.person.name if user.person else user.username
+    own = Actor(role=Role.APPLICANT, name=name, user_id=user.pk, person_id=user.person_id)
+    record("account.set_password", actor=own, now=now, subject=user)
+
+
+@transaction.atomic
+def suspend_account(*, user: User, reason: str, actor: Actor, now: datetime) -> None:
+    """Shut an account: its sessions end at their next request. Repeating it changes nothing."""
+    _switch(user, on=False, verb="account.suspend", note=reason, actor=actor, now=now)
+
+
+@transaction.atomic
+def restore_account(*, user: User, reason: str, actor: Actor, now: datetime) -> None:
+    """Open a shut account again."""
+    _switch(user, on=True, verb="account.restore", note=reason, actor=actor, now=now)
+
+
+def _switch(user: User, *, on: bool, verb: str, note: str, actor: Actor, now: datetime) -> None:
+    if not can_administer_accounts(actor):
+        raise Forbidden(verb)
+    if user.pk == actor.user_id:
+        raise Refused("不能停用自己正在使用的账号，请由另一位管理员办理。")
+    if not note.strip():
+        raise Refused("请写明原因，它会留在记录里。", field="reason")
+    if User.objects.filter(pk=user.pk, is_active=not on).update(is_active=on):
+        user.is_active = on
+        record(verb, actor=actor, now=now, subject=user, note=note.strip())
+
+
+def _checked_number(particulars: Particulars, now: datetime) -> str:
+    try:
+        return checked_number(particulars.document_kind, particulars.document_number, today=beijing_day(now))
+    except ValueError as wrong:
+        raise Refused(str(wrong), field="document_number") from None
+
+
+def _new_person(particulars: Particulars, now: datetime) -> Person:
+    name = checked_name(particulars.name)
+    number = _checked_number(particulars, now)
+    phone = checked_phone(particulars.phone)
+    sex, born_on = particulars.sex, particulars.born_on
+    if particulars.document_kind == IdentityDocument.RESIDENT:
+        read = resident_number(number, today=beijing_day(now))
+        sex, born_on = read.sex, read.born_on
+    elif born_on is None or not sex:
+        raise Refused("这种证件的号码里没有出生日期和性别，请对照证件填写这两项。", field="born_on")
+    elif born_on > beijing_day(now):
+        raise Refused("出生日期晚于今天，请对照证件填写。", field="born_on")
+    if Person.objects.filter(document_index=blind_index(number)).exists():
+        raise Refused(DOCUMENT_TAKEN, field="document_number")
+    try:
+        with transaction.atomic():
+            return Person.objects.create(
+                name=name,
+                sex=sex,
+                born_on=born_on,
+                document_kind=particulars.document_kind,
+                document_number=number,
+                document_index=blind_index(number),
+                phone=phone,
+                phone_index=blind_index(phone),
+                created_at=now,
+            )
+    except IntegrityError:  # somebody else was a moment faster
+        raise Refused(DOCUMENT_TAKEN, field="document_number") from None
+
+
+def _new_user(username: str, person: Person) -> User:
+    name = checked_username(username)
+    taken = Refused(f"用户名“{name}”已有人使用，请换一个。", field="username")
+    if User.objects.filter(username__iexact=name).exists():
+        raise taken
+    user = User(username=name, person=person)
+    user.set_unusable_password()
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError:
+        raise taken from None
+    return user

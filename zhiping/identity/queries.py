@@ -1,0 +1,41 @@
+"""Finding accounts and people."""
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from zhiping.identity.access import can_administer_accounts
+from zhiping.identity.models import User
+from zhiping.kernel.actor import Actor
+from zhiping.privacy.fields import blind_index
+
+
+def visible_to(actor: Actor) -> QuerySet[User]:
+    """The administrator sees accounts; everybody else their own."""
+    accounts = User.objects.select_related("person")
+    if can_administer_accounts(actor):
+        return accounts
+    return accounts.filter(pk=actor.user_id)
+
+
+def search(accounts: QuerySet[User], text: str) -> QuerySet[User]:
+    """Accounts whose name, user name, whole document number or whole phone number is `text`."""
+    text = text.strip()
+    if not text:
+        return accounts
+    index = blind_index(text)
+    return accounts.filter(
+        Q(person__name__contains=text)
+        | Q(username__icontains=text)
+        | Q(person__document_index=index)
+        | Q(person__phone_index=index)
+    )
+
+
+def with_second_factor(accounts: QuerySet[User]) -> QuerySet[User]:
+    """Adds `is_protected`: whether the account asks for a code at sign-in."""
+    codes = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+    return accounts.annotate(is_protected=Exists(codes))
+
+
+def has_second_factor(user: User) -> bool:
+    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()

@@ -1,0 +1,1 @@
+"""What happens to bodies: `registering` and authorising employers, `staffing` them, `administering` all others."""
