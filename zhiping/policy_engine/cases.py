@@ -3,19 +3,21 @@
 import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from .demands import chain_for, fees_for, materials_for
 from .judge import judge
 from .problems import Complaints, PackError
 from .schema import check, mapping_of
-from .sheet import COUNTED, score
+from .sheet import score
+from .tally import COUNTED
 from .verdicts import BEST_FIRST
 from .yamltext import Map, parse
 
 STATUSES = ("met", "not_met", "unknown", "not_applicable", "waived", "warning", "not_judged")
 
 
-def _anything(value, where, key, complaints):
+def _anything(value: Any, where: Any, key: Any, complaints: Complaints) -> None:
     """Checked by what the case is run against."""
 
 
@@ -76,16 +78,16 @@ class CaseReport:
     """What happened: how many cases ran, every problem, and which results were seen of each clause."""
 
     ran: int = 0
-    problems: list = field(default_factory=Complaints)
-    seen: dict = field(default_factory=dict)
-    rows: set = field(default_factory=set)
-    requirements: set = field(default_factory=set)
+    problems: Complaints = field(default_factory=Complaints)
+    seen: dict[Any, Any] = field(default_factory=dict)
+    rows: set[Any] = field(default_factory=set)
+    requirements: set[Any] = field(default_factory=set)
 
-    def note(self, name, status):
+    def note(self, name: Any, status: Any) -> None:
         self.seen.setdefault(name, set()).add(status)
 
 
-def run_cases(pack, text, file="cases.yaml"):
+def run_cases(pack: Any, text: Any, file: Any = "cases.yaml") -> Any:
     """Run the text of a cases file against a pack."""
     report = CaseReport()
     try:
@@ -109,7 +111,7 @@ def run_cases(pack, text, file="cases.yaml"):
     return report
 
 
-def _note_requirements(case, report):
+def _note_requirements(case: Any, report: Any) -> None:
     named = case.get("requirement")
     for name in named if isinstance(named, list) else [named] if named is not None else ():
         if re.fullmatch(r"[RC]-\d{2,3}", str(name)):
@@ -118,7 +120,7 @@ def _note_requirements(case, report):
             report.problems.add(case, f"requirement“{name}”写法不对", "写 R-… 或 C-…", key="requirement")
 
 
-def _facts(case, people, report):
+def _facts(case: Any, people: Any, report: Any) -> Any:
     base = Map(file=case.file, line=case.line)
     if case.get("person") is not None:
         if case["person"] not in people:
@@ -134,7 +136,7 @@ def _facts(case, people, report):
     return base
 
 
-def _moment(case, report):
+def _moment(case: Any, report: Any) -> Any:
     at = case.get("at")
     if isinstance(at, str):
         try:
@@ -147,7 +149,7 @@ def _moment(case, report):
     return at
 
 
-def _at_cutoff(pack, case):
+def _at_cutoff(pack: Any, case: Any) -> Any:
     """The pack as another year's plan would use it: the same rules, another cut-off day."""
     day = case.get("cutoff")
     if day is None:
@@ -156,19 +158,19 @@ def _at_cutoff(pack, case):
     return replace(pack, data={**pack.data, "plan": {**plan, "cutoff": {**plan["cutoff"], "day": day}}})
 
 
-def _differs(case, report, what, wanted, got, *, extra=""):
+def _differs(case: Any, report: Any, what: Any, wanted: Any, got: Any, *, extra: Any = "") -> None:
     if wanted != got:
         report.problems.add(
             case, f"“{case['name']}”：{what} 应为 {wanted}，实为 {got}", extra, key=what.split(" ")[0]
         )
 
 
-def _run_case(pack, case, people, report):
+def _run_case(pack: Any, case: Any, people: Any, report: Any) -> None:
     pack = _at_cutoff(pack, case)
     facts, title, way = _facts(case, people, report), case["title"], case.get("pathway")
     options = {"at": _moment(case, report), "parameters": case.get("parameters")}
     verdict = judge(pack, title, facts, pathway=way, **options)
-    statuses = {}
+    statuses: dict[str, str] = {}
     for each in verdict.pathways:
         deciding = set(each.deciding)
         for finding in each.findings:
@@ -204,7 +206,7 @@ def _run_case(pack, case, people, report):
     _run_demands(pack, case, facts, options, report)
 
 
-def _run_demands(pack, case, facts, options, report):
+def _run_demands(pack: Any, case: Any, facts: Any, options: Any, report: Any) -> None:
     title, way = case["title"], case.get("pathway")
     if case.get("chain") is not None or case.get("steps") is not None:
         chain = chain_for(pack, title, way, facts, **options)
@@ -234,12 +236,12 @@ def _run_demands(pack, case, facts, options, report):
         _differs(case, report, "fees", case["fees"], sum(fees))
 
 
-def _run_scoring_case(pack, case, people, report):
+def _run_scoring_case(pack: Any, case: Any, people: Any, report: Any) -> None:
     facts = _facts(case, people, report)
     facts["claims"] = case["claims"]
     pack = _at_cutoff(pack, case)
     sheet = score(pack, facts, at=_moment(case, report), parameters=case.get("parameters"))
-    seen = {}
+    seen: dict[str, set[str]] = {}
     for claim in sheet.judged:
         if claim.state == COUNTED:
             report.rows.add(claim.row.id)

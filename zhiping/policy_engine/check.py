@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from .cases import CaseReport, run_cases
 from .coverage import uncovered
@@ -14,12 +15,12 @@ class PackCheck:
     """The result for one pack."""
 
     folder: str
-    problems: list = field(default_factory=list)
+    problems: list[Any] = field(default_factory=list)
     clauses: int = 0
     cases: int = 0
-    requirements: set = field(default_factory=set)
+    requirements: set[Any] = field(default_factory=set)
 
-    def as_dict(self):
+    def as_dict(self) -> dict[str, Any]:
         return {
             "pack": self.folder,
             "ok": not self.problems,
@@ -30,14 +31,16 @@ class PackCheck:
         }
 
 
-def pack_folders(root):
+def pack_folders(root: Any) -> Any:
     """Every pack folder under `root`."""
     return sorted(path.parent for path in Path(root).glob("*/pack.yaml"))
 
 
-def check_packs(folders):
+def check_packs(folders: Any) -> Any:
     """Check several packs; clauses of shared fragments need a case in one of the packs that use them."""
-    checks, proven, shared = [], {}, {}
+    checks = []
+    proven: dict[str, set[str]] = {}
+    shared: dict[str, Any] = {}
     for folder in map(Path, folders):
         done = PackCheck(folder.resolve().name, lint(folder))
         checks.append(done)
@@ -57,7 +60,7 @@ def check_packs(folders):
     return checks
 
 
-def _run(folder, pack, done):
+def _run(folder: Path, pack: Any, done: Any) -> Any:
     file = folder / "cases.yaml"
     if not file.is_file():
         if not pack.is_abstract and pack.own_clauses:
@@ -71,7 +74,7 @@ def _run(folder, pack, done):
     return report
 
 
-def _note(done, folder, lacking):
+def _note(done: Any, folder: Path, lacking: Any) -> None:
     done.problems += [
         Problem(f"{folder.name}/cases.yaml", 0, said, "在某个用例的 clauses 里写出它的结果")
         for _, said in lacking

@@ -3,10 +3,12 @@
 import functools
 import itertools
 import math
+from typing import Any
 
+from .factbook import Fact
 from .operators import operator_of
 from .operators.nodes import Constant, Node
-from .outcomes import DECISION, EVIDENCE, MET, NOT_MET, NOTHING, STATE_WORDS, UNKNOWN
+from .outcomes import DECISION, EVIDENCE, MET, NOT_MET, NOTHING, STATE_WORDS, UNKNOWN, Context, Outcome
 
 META = (
     "id",
@@ -41,7 +43,9 @@ class Clause(Node):
     the condition and of each exception.
     """
 
-    def __init__(self, raw, cite, condition, *, when=None, exceptions=()):
+    def __init__(
+        self, raw: Any, cite: Any, condition: Any, *, when: Any = None, exceptions: Any = ()
+    ) -> None:
         self.raw, self.id, self.text, self.cite, self.condition, self.when = (
             raw,
             raw.get("id"),
@@ -56,11 +60,11 @@ class Clause(Node):
         self.if_given, self.warning_before = tuple(raw.get("if_given") or ()), raw.get("warning_before")
         self.gather([condition, *([when] if when else []), *self.exceptions])
         self.facts |= frozenset(self.if_given)
-        self.declared = {}
+        self.declared: dict[str, Fact] = {}
         self.otherwise = OTHERWISE.get(raw.get("otherwise"))
         self.plain = not (when or self.exceptions or self.if_given or self.warning_before or self.otherwise)
 
-    def run(self, ctx):
+    def run(self, ctx: Context) -> Outcome:
         found = ctx.memo.get(self)
         if found is None:
             found = self._run(ctx)
@@ -70,7 +74,7 @@ class Clause(Node):
         return found
 
     @functools.cached_property
-    def repeated(self):
+    def repeated(self) -> Any:
         """Yes/no and choice facts that several conditions read: only for these can part by part mislead."""
         read = [
             name for node in (self.condition, self.when, *self.exceptions) if node for name in _read_by(node)
@@ -81,7 +85,7 @@ class Clause(Node):
             if read.count(name) > 1 and self.declared[name].type in ("boolean", "choice")
         )
 
-    def _settled(self, found, ctx):
+    def _settled(self, found: Outcome, ctx: Context) -> Outcome:
         """Whatever the missing facts turn out to be, the result may be the same: then it is known (never a guess)."""
         missing = [(name, values) for name, values in self.repeated if ctx.values.get(name) is None]
         if not missing or math.prod(len(values) for _, values in missing) > MOST_TRIALS:
@@ -94,7 +98,7 @@ class Clause(Node):
                 return found
         return states.pop(), NOTHING, SETTLED, found[3]
 
-    def _run(self, ctx):
+    def _run(self, ctx: Context) -> Outcome:
         if self.plain:
             part = self.condition.run(ctx)
             return part[0], part[1], NOT_JUDGED if part[2] == NOT_JUDGED else None, (part,)
@@ -116,7 +120,7 @@ class Clause(Node):
             state, word = MET, WARNING
         return state, why, word, (part, *excepted)
 
-    def _excepted(self, state, why, word, excepted):
+    def _excepted(self, state: Any, why: Any, word: Any, excepted: Any) -> Any:
         """Exceptions that hold replace the condition; if they disagree people decide."""
         holding = {part[3][0][0] for part in excepted if part[2] == "holds"}
         if len(holding) > 1:
@@ -129,10 +133,10 @@ class Clause(Node):
                 state, why = UNKNOWN, max(part[1], why)
         return state, why, word
 
-    def requires(self):
-        return self.condition.requires()
+    def requires(self) -> str:
+        return str(self.condition.requires())
 
-    def says(self, outcome, ctx):
+    def says(self, outcome: Outcome, ctx: Context) -> str:
         word = outcome[2]
         if word == NOT_APPLICABLE:
             return "不适用于申报人的情况"
@@ -154,21 +158,21 @@ class Clause(Node):
             else said
         )
 
-    def change(self, outcome, ctx):
+    def change(self, outcome: Outcome, ctx: Context) -> Any:
         return self.condition.change(outcome[3][0], ctx) if outcome[3] and outcome[0] != MET else None
 
-    def ways(self, outcome, *, certain):
+    def ways(self, outcome: Outcome, *, certain: bool) -> Any:
         if outcome[2] is None and outcome[3]:
             return self.condition.ways(outcome[3][0], certain=certain)
         return super().ways(outcome, certain=certain)
 
-    def status(self, outcome):
+    def status(self, outcome: Outcome) -> str:
         """met, not_met, unknown, or the word for why the condition did not decide."""
         if outcome[2] in (NOT_APPLICABLE, WARNING, NOT_JUDGED):
-            return outcome[2]
+            return str(outcome[2])
         return STATE_WORDS[outcome[0]]
 
-    def binds(self, title, pathway):
+    def binds(self, title: Any, pathway: Any) -> bool:
         """Does it concern this title and pathway?"""
         if self.titles and title["id"] not in self.titles and title["name"] not in self.titles:
             return False
@@ -180,7 +184,7 @@ class Clause(Node):
 class Exception_(Clause):  # noqa: N801
     """Holds when its `when` is met; then `condition` (always met if nothing is written) replaces the clause's."""
 
-    def _run(self, ctx):
+    def _run(self, ctx: Context) -> Outcome:
         applies = self.when.run(ctx)
         part = self.condition.run(ctx)
         state, why, word = part[0], part[1], None
@@ -193,30 +197,30 @@ class Exception_(Clause):  # noqa: N801
             return UNKNOWN, applies[1], "may_hold", ((state, why, None, ()),)
         return state, why, "holds", ((state, why, word, part[3]),)
 
-    def says(self, outcome, ctx):
+    def says(self, outcome: Outcome, ctx: Context) -> str:
         if outcome[2] == "does_not_hold":
             return "例外不适用"
         if outcome[2] == "may_hold":
-            return "例外是否适用尚不清楚：" + self.when.tell(self.when.run(ctx), ctx)
+            return f"例外是否适用尚不清楚：{self.when.tell(self.when.run(ctx), ctx)}"
         return "例外适用"
 
-    def change(self, outcome, ctx):
+    def change(self, outcome: Outcome, ctx: Context) -> Any:
         return None
 
-    def ways(self, outcome, *, certain):
+    def ways(self, outcome: Outcome, *, certain: bool) -> Any:
         return Node.ways(self, outcome, certain=certain)
 
-    def status(self, outcome):
+    def status(self, outcome: Outcome) -> str:
         return STATE_WORDS[outcome[0]]
 
 
-def _read_by(node):
+def _read_by(node: Any) -> Any:
     """Names of the facts that the innermost conditions under a node read, once for each of them."""
     under = node.children
     return [name for child in under for name in _read_by(child)] if under else list(node.facts)
 
 
-def compile_clause(raw, scope, where, key, *, must_have_id=True):
+def compile_clause(raw: Any, scope: Any, where: Any, key: Any, *, must_have_id: Any = True) -> Any:
     """Compile a full clause; register its id."""
     if not isinstance(raw, dict):
         scope.complaints.add(where, f"“{key}”应是条款", "写 id、text、cite 和一个条件", key=key)
@@ -247,7 +251,7 @@ def compile_clause(raw, scope, where, key, *, must_have_id=True):
     return clause
 
 
-def _compile_exception(raw, scope, where, key):
+def _compile_exception(raw: Any, scope: Any, where: Any, key: Any) -> Any:
     if not isinstance(raw, dict) or raw.get("when") is None:
         scope.complaints.add(where, "例外应有 id、text、cite、when，可有 then", "写明何时适用", key=key)
         return Exception_({}, {}, Constant(True), when=Constant(False))
@@ -271,6 +275,6 @@ def _compile_exception(raw, scope, where, key):
     return clause
 
 
-def is_clause(raw):
+def is_clause(raw: Any) -> Any:
     """A nested item is a full clause if it has an id or a sentence of its own."""
     return isinstance(raw, dict) and ("id" in raw or "text" in raw) and operator_of(raw)[0] is not None

@@ -8,6 +8,7 @@ import datetime as dt
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from .check import check_packs, pack_folders
 from .judge import judge
@@ -18,7 +19,7 @@ from .verdicts import WORDS
 from .yamltext import parse
 
 
-def main(argv=None, *, root=Path("policy_packs"), out=None):
+def main(argv: Any = None, *, root: Any = Path("policy_packs"), out: Any = None) -> Any:
     """Run one `policy` command; packs are folder names under `root`, or paths."""
     out = out or sys.stdout
     try:
@@ -37,11 +38,11 @@ def main(argv=None, *, root=Path("policy_packs"), out=None):
         return 1
 
 
-def _parser():
+def _parser() -> Any:
     parser = argparse.ArgumentParser(prog="policy", description="政策包：列出、检查、事实、判断、评分")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
 
-    def command(name, run, words):
+    def command(name: Any, run: Any, words: Any) -> Any:
         made = commands.add_parser(name, help=words, description=words)
         made.add_argument("--json", action="store_true", help="输出 JSON")
         made.set_defaults(run=run)
@@ -68,7 +69,7 @@ def _parser():
     return parser
 
 
-def _list(args):
+def _list(args: argparse.Namespace) -> int:
     found, broken = [], []
     for folder in pack_folders(args.root):
         try:
@@ -100,7 +101,7 @@ def _list(args):
     return 1 if broken else 0
 
 
-def _check(args):
+def _check(args: argparse.Namespace) -> int:
     folders = [_folder(args, name) for name in args.packs] or pack_folders(args.root)
     checks = check_packs(folders)
     count = sum(len(each.problems) for each in checks)
@@ -116,7 +117,7 @@ def _check(args):
     return 1 if count else 0
 
 
-def _facts(args):
+def _facts(args: argparse.Namespace) -> Any:
     pack = load_pack(_folder(args, args.pack))
     told = [pack.facts[name].as_dict() for name in pack.facts_read()]
     rows = (
@@ -154,7 +155,7 @@ def _facts(args):
     return 0
 
 
-def _print_fact(args, fact, indent):
+def _print_fact(args: argparse.Namespace, fact: Any, indent: str) -> None:
     values = "、".join(
         f"{each}（{fact['words'][each]}）" if "words" in fact else each for each in fact.get("values", ())
     )
@@ -167,7 +168,7 @@ def _print_fact(args, fact, indent):
     )
 
 
-def _judge(args):
+def _judge(args: argparse.Namespace) -> int:
     pack = load_pack(_folder(args, args.pack))
     people, many = _people(args.facts)
     verdicts = [
@@ -187,7 +188,7 @@ def _judge(args):
     return 0
 
 
-def _score(args):
+def _score(args: argparse.Namespace) -> int:
     pack = load_pack(_folder(args, args.pack))
     people, many = _people(args.claims, claims=True)
     sheets = [score(pack, each, at=args.at, parameters=_set(pack, args)).as_dict() for each in people]
@@ -199,7 +200,7 @@ def _score(args):
     return 0
 
 
-def _print_sheet(args, sheet):
+def _print_sheet(args: argparse.Namespace, sheet: Any) -> None:
     _print(
         args,
         f"{sheet['name'] or '申报人'}　总分 {sheet['total']}（满分 {sheet['maximum']}）"
@@ -230,12 +231,12 @@ def _print_sheet(args, sheet):
     _print(args, f"自评分申报：{opens}")
 
 
-def _folder(args, name):
+def _folder(args: argparse.Namespace, name: Any) -> Any:
     path = Path(name)
     return path if path.exists() else args.root / name
 
 
-def _people(path, *, claims=False):
+def _people(path: Any, *, claims: Any = False) -> Any:
     """One person or a list from a YAML file; a bare list of claims is one person's."""
     try:
         data = parse(path.read_text(encoding="utf-8"), path.name)
@@ -253,7 +254,7 @@ def _people(path, *, claims=False):
     )
 
 
-def _set(pack, args):
+def _set(pack: Any, args: argparse.Namespace) -> Any:
     chosen = {}
     for item in args.set:
         name, _, text = item.partition("=")
@@ -265,7 +266,7 @@ def _set(pack, args):
     return chosen
 
 
-def _moment(text):
+def _moment(text: Any) -> Any:
     try:
         return (
             dt.date.fromisoformat(text)
@@ -278,11 +279,11 @@ def _moment(text):
         ) from error
 
 
-def _print(args, text):
+def _print(args: argparse.Namespace, text: Any) -> None:
     args.out.write(text + "\n")
 
 
-def _print_json(args, data):
+def _print_json(args: argparse.Namespace, data: Any) -> None:
     _print(args, json.dumps(data, ensure_ascii=False, indent=2))
 
 

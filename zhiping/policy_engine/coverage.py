@@ -1,13 +1,15 @@
 """Which clauses and scoring rows no case proves both ways."""
 
+from typing import Any
+
 from .clauses import Clause, Exception_
-from .operators.nodes import All, Any, Constant
+from .operators.nodes import AllOf, AnyOf, Constant
 from .operators.waiting import Material, NotSupplied
 from .outcomes import MET, NOT_MET, UNKNOWN
 from .scoring import Test
 
 
-def uncovered(pack, report, *, names=None):
+def uncovered(pack: Any, report: Any, *, names: Any = None) -> Any:
     """Sentences about clauses and rows without a passing or a failing case."""
     said = []
     for name in sorted(pack.own_clauses if names is None else names):
@@ -25,7 +27,7 @@ def uncovered(pack, report, *, names=None):
     return said
 
 
-def _lacking(clause, seen):
+def _lacking(clause: Any, seen: Any) -> Any:
     if isinstance(clause, Test):
         wanted = {
             "met": "通过",
@@ -41,23 +43,23 @@ def _lacking(clause, seen):
     return [words for status, words in wanted.items() if status not in seen]
 
 
-def possible_states(node):
+def possible_states(node: Any) -> Any:
     """The states a condition can have at all: a document not supplied is never met, a material never not met."""
     if isinstance(node, Exception_):
         return {NOT_MET, MET}
     if isinstance(node, Clause):
         states = possible_states(node.condition)
         return states if not node.otherwise else {UNKNOWN if state == NOT_MET else state for state in states}
-    if isinstance(node, All):
+    if isinstance(node, AllOf):
         return _combined(
-            [possible_states(child) for child in node.children], max if isinstance(node, Any) else min
+            [possible_states(child) for child in node.children], max if isinstance(node, AnyOf) else min
         )
     if isinstance(node, Constant):
         return {MET if node.value else NOT_MET}
     return {NotSupplied: {UNKNOWN}, Material: {UNKNOWN, MET}}.get(type(node), {NOT_MET, UNKNOWN, MET})
 
 
-def _combined(sets, pick):
+def _combined(sets: Any, pick: Any) -> Any:
     found = {MET} if pick is min else {NOT_MET}
     for states in sets:
         found = {pick(a, b) for a in found for b in states}

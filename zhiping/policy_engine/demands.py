@@ -4,6 +4,8 @@ Each answer is a list of plain mappings of the pack plus `state`: `needed`, `not
 decides it is not known yet.
 """
 
+from typing import Any
+
 from .factbook import check_person
 from .notice import applies
 from .outcomes import MET, NOT_MET, UNKNOWN, Context, beijing_time
@@ -12,7 +14,7 @@ from .pack import plain
 STATES = {MET: "needed", UNKNOWN: "depends", NOT_MET: "not_needed"}
 
 
-def context_of(pack, facts, *, at=None, parameters=None):
+def context_of(pack: Any, facts: Any, *, at: Any = None, parameters: Any = None) -> Any:
     """A context for conditions outside a judgement."""
     person = check_person(pack.facts, facts)
     return Context(
@@ -20,7 +22,7 @@ def context_of(pack, facts, *, at=None, parameters=None):
     )
 
 
-def materials_for(pack, title, pathway, facts, **when):
+def materials_for(pack: Any, title: Any, pathway: Any, facts: Any, **when: Any) -> Any:
     """Every material with whether this person needs it and whether it is there already."""
     ctx, held = context_of(pack, facts, **when), pack.title(title)
     forms = next((each.raw.get("forms") or () for each in pack.pathways if each.id == pathway), ())
@@ -35,7 +37,7 @@ def materials_for(pack, title, pathway, facts, **when):
     return told
 
 
-def fees_for(pack, title, pathway, facts, **when):
+def fees_for(pack: Any, title: Any, pathway: Any, facts: Any, **when: Any) -> Any:
     """Every fee with whether this person pays it."""
     ctx, held = context_of(pack, facts, **when), pack.title(title)
     return [
@@ -44,7 +46,7 @@ def fees_for(pack, title, pathway, facts, **when):
     ]
 
 
-def windows_for(pack, title, pathway, facts, **when):
+def windows_for(pack: Any, title: Any, pathway: Any, facts: Any, **when: Any) -> Any:
     """The windows that concern this person."""
     ctx, held = context_of(pack, facts, **when), pack.title(title)
     found = [
@@ -54,7 +56,7 @@ def windows_for(pack, title, pathway, facts, **when):
     return [plain(item) | {"state": STATES[state]} for item, state in found if state != NOT_MET]
 
 
-def chain_for(pack, title, pathway, facts, **when):
+def chain_for(pack: Any, title: Any, pathway: Any, facts: Any, **when: Any) -> Any:
     """The chain of review: the first whose `when` holds, with the steps that concern this person; None if it depends."""
     ctx, held = context_of(pack, facts, **when), pack.title(title)
     for chain in pack.data["chains"]:
@@ -72,14 +74,14 @@ def chain_for(pack, title, pathway, facts, **when):
     return None
 
 
-def value_of(pack, raw, *, parameters=None):
+def value_of(pack: Any, raw: Any, *, parameters: Any = None) -> Any:
     """A value written as literal or `{param: name}` outside conditions (copies, working days, photo bounds)."""
     if isinstance(raw, dict) and "param" in raw:
         return (pack.parameters | (parameters or {})).get(raw["param"])
     return raw
 
 
-def _state(pack, name, item, who, ctx):
+def _state(pack: Any, name: Any, item: Any, who: Any, ctx: Context) -> Any:
     title, pathway = who
     titles, pathways = item.get("titles"), item.get("pathways")
     if titles and (title is None or (title["id"] not in titles and title["name"] not in titles)):

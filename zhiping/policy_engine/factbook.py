@@ -4,6 +4,7 @@ import datetime as dt
 import difflib
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from .problems import Complaints
 from .yamltext import Map
@@ -31,24 +32,24 @@ class Fact:
     question: str = ""
     label: str = ""
     unit: str = ""
-    values: tuple = ()
-    words: dict = field(default_factory=dict)
+    values: tuple[Any, ...] = ()
+    words: dict[Any, Any] = field(default_factory=dict)
     ordered: bool = False
     optional: bool = False
     source: str = ""
-    fields: dict = field(default_factory=dict)
+    fields: dict[Any, Any] = field(default_factory=dict)
 
     @property
-    def rank(self):
+    def rank(self) -> Any:
         return {value: index for index, value in enumerate(self.values)}
 
-    def shown(self, value):
+    def shown(self, value: Any) -> str:
         """A value of this fact as people see it."""
         if isinstance(value, list | tuple | frozenset):
             return "、".join(self.shown(each) for each in value)
-        return self.words.get(value) if isinstance(value, str) and value in self.words else shown(value)
+        return str(self.words[value]) if isinstance(value, str) and value in self.words else shown(value)
 
-    def as_dict(self):
+    def as_dict(self) -> dict[str, Any]:
         """What `policy facts` prints."""
         told = {
             "name": self.name,
@@ -70,14 +71,14 @@ class Fact:
 class Person:
     """Checked facts about one person."""
 
-    values: dict
+    values: dict[Any, Any]
     name: str = ""
-    sources: dict = field(default_factory=dict)
+    sources: dict[Any, Any] = field(default_factory=dict)
     documents: frozenset | None = None
     claims: list | None = None
 
 
-def declare(section, scales, complaints):
+def declare(section: Any, scales: Any, complaints: Complaints) -> Any:
     """Turn the `facts` section into Fact objects by name."""
     return {
         name: _declared(name, raw, scales, complaints)
@@ -86,7 +87,7 @@ def declare(section, scales, complaints):
     }
 
 
-def _declared(name, raw, scales, complaints):
+def _declared(name: Any, raw: Any, scales: Any, complaints: Complaints) -> Any:
     kind, choices, ordered = raw.get("type"), raw.get("values") or (), False
     scale = raw.get("scale")
     if scale is not None:
@@ -128,7 +129,7 @@ def _declared(name, raw, scales, complaints):
     )
 
 
-def check_person(facts, raw, *, file="facts", claims_allowed=True):
+def check_person(facts: Any, raw: Any, *, file: Any = "facts", claims_allowed: Any = True) -> Any:
     """Check a mapping of facts against the declarations; PackError names key, line and what is allowed."""
     if isinstance(raw, Person):
         return raw
@@ -159,7 +160,7 @@ def check_person(facts, raw, *, file="facts", claims_allowed=True):
     return person
 
 
-def _documents(raw, complaints):
+def _documents(raw: Any, complaints: Complaints) -> Any:
     documents = raw.get("documents")
     if documents is None:
         return None
@@ -169,7 +170,7 @@ def _documents(raw, complaints):
     return None
 
 
-def _flattened(raw, said):
+def _flattened(raw: Any, said: Any) -> Any:
     flat = Map(raw, file=raw.file, line=raw.line)
     flat.lines.update(raw.lines)
     del flat["facts"]
@@ -179,7 +180,7 @@ def _flattened(raw, said):
     return flat
 
 
-def _read(fact, value, where, key, complaints):
+def _read(fact: Fact, value: Any, where: Any, key: Any, complaints: Complaints) -> Any:
     kind = fact.type
     if kind == "list":
         return _records(fact, value, where, key, complaints)
@@ -203,7 +204,7 @@ def _read(fact, value, where, key, complaints):
     return None
 
 
-def _fits(kind, value, values):
+def _fits(kind: Any, value: Any, values: Any) -> Any:
     if kind == "boolean":
         return isinstance(value, bool)
     if kind == "integer":
@@ -215,7 +216,7 @@ def _fits(kind, value, values):
     return isinstance(value, str)
 
 
-def _records(fact, value, where, key, complaints):
+def _records(fact: Fact, value: Any, where: Any, key: Any, complaints: Complaints) -> Any:
     if not isinstance(value, list):
         complaints.add(where, f"“{key}”应是记录的列表", f"写作 {key}: [{{…}}]，没有则写 []", key=key)
         return []
@@ -234,7 +235,7 @@ def _records(fact, value, where, key, complaints):
     return records
 
 
-def read_record(fact, item, index, complaints):
+def read_record(fact: Fact, item: Any, index: Any, complaints: Complaints) -> Any:
     """One checked record of a list (also one claim of a scoring row)."""
     record = {}
     for name, each in item.items():
@@ -250,7 +251,7 @@ def read_record(fact, item, index, complaints):
     return record
 
 
-def read_day(value, *, last=False):
+def read_day(value: Any, *, last: Any = False) -> Any:
     """A date; `2018-01` is the first (or last) day of that month (R-108); None if it is not a date."""
     if isinstance(value, dt.date):
         return None if isinstance(value, dt.datetime) else value
@@ -266,12 +267,12 @@ def read_day(value, *, last=False):
     return following - dt.timedelta(days=1)
 
 
-def _nearest(key, allowed):
+def _nearest(key: Any, allowed: Any) -> Any:
     close = difflib.get_close_matches(str(key), allowed, n=1)
     return (f"是不是 {close[0]}？" if close else "") + "可用：" + "、".join(each for each in allowed)
 
 
-def shown(value):
+def shown(value: Any) -> str:
     """A value in a Chinese sentence."""
     if isinstance(value, bool):
         return "是" if value else "否"
@@ -284,7 +285,7 @@ def shown(value):
     return "未填" if value is None else str(value)
 
 
-def label(fact):
+def label(fact: Fact) -> str:
     """A short Chinese name of a fact for sentences."""
     if fact.label:
         return fact.label

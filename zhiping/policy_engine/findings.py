@@ -1,58 +1,59 @@
 """The trace of a judgement as findings: one per clause, with the value used, its source, and the smallest change."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from .clauses import Clause, Exception_
-from .factbook import label
+from .factbook import Fact, label
 from .operators.choices import AtLeast, ByReading
 from .operators.nodes import Not
-from .outcomes import WHY_WORDS, Context
+from .outcomes import WHY_WORDS, Context, Outcome
 
 
 @dataclass(frozen=True, eq=False)
 class Finding:
     """One clause and its result."""
 
-    clause: object
-    outcome: tuple
+    clause: Any
+    outcome: tuple[Any, ...]
     context: Context
     role: str
     depth: int
     waived: bool = False
 
     @property
-    def id(self):
+    def id(self) -> Any:
         return self.clause.id
 
     @property
-    def status(self):
+    def status(self) -> str:
         """met, not_met, unknown, not_applicable, not_judged, warning or waived."""
         return "waived" if self.waived else self.clause.status(self.outcome)
 
     @property
-    def waits_for(self):
+    def waits_for(self) -> Any:
         """What an unknown waits for: needs_decision, needs_evidence, undetermined; None if it is known."""
         return None if self.waived else WHY_WORDS[self.outcome[1]] if self.status == "unknown" else None
 
     @property
-    def sentence(self):
+    def sentence(self) -> Any:
         """The result in Chinese."""
         return "本申报方式不要求" if self.waived else self.clause.says(self.outcome, self.context)
 
     @property
-    def change(self):
+    def change(self) -> Any:
         """The smallest change that would meet it (with the day, for time), or None."""
         return None if self.waived else self.clause.change(self.outcome, self.context)
 
     @property
-    def holds_others(self):
+    def holds_others(self) -> Any:
         """True if the clause only gathers numbered clauses that speak for themselves."""
         return any(isinstance(child, Clause) for child in self.clause.condition.children) and not isinstance(
             self.clause.condition, AtLeast
         )
 
     @property
-    def used(self):
+    def used(self) -> Any:
         """The facts that were read, with value and source."""
         told, person = [], self.context.person
         for name in sorted(self.clause.facts):
@@ -70,14 +71,14 @@ class Finding:
             )
         return told
 
-    def in_words(self):
+    def in_words(self) -> str:
         """`sentence（citation）`, with the hint if the clause has one."""
         raw = self.clause.raw
         said = f"{self.clause.text}——{self.sentence}" if self.sentence else f"{self.clause.text}"
         said += f"（{self.clause.cite['words']}）" if self.clause.cite.get("words") else ""
         return said + (f"。{raw['hint']}" if raw.get("hint") and self.status == "not_met" else "")
 
-    def as_dict(self):
+    def as_dict(self) -> dict[str, Any]:
         """Everything as JSON-ready data."""
         raw = self.clause.raw
         return {
@@ -99,7 +100,7 @@ class Finding:
         }
 
 
-def findings_of(plan, outcomes, ctx):
+def findings_of(plan: Any, outcomes: tuple[Outcome, ...], ctx: Context) -> Any:
     """Findings of every clause of a plan, outer before inner."""
     for gate in plan.waived:
         yield Finding(gate, (2, 0, None, ()), ctx, "gate", 0, waived=True)
@@ -116,7 +117,7 @@ def findings_of(plan, outcomes, ctx):
         yield from _walk(node, outcome, ctx, role, 0)
 
 
-def _walk(node, outcome, ctx, role, depth):
+def _walk(node: Any, outcome: Outcome, ctx: Context, role: str, depth: int) -> Any:
     if isinstance(node, ByReading):
         chosen = node.trace(ctx)
         if chosen is not None:
@@ -135,12 +136,12 @@ def _walk(node, outcome, ctx, role, depth):
         yield from _walk(child, part, ctx, role, inner)
 
 
-def deciding_clauses(nodes, outcomes):
+def deciding_clauses(nodes: Any, outcomes: tuple[Outcome, ...]) -> Any:
     """Ids of the clauses that share the worst state, down to the innermost numbered clauses."""
     worst = min(outcome[0] for outcome in outcomes)
     found = []
 
-    def walk(node, outcome):
+    def walk(node: Any, outcome: Outcome) -> None:
         if isinstance(node, Clause):
             if node.id:
                 found.append(node.id)
@@ -159,7 +160,7 @@ def deciding_clauses(nodes, outcomes):
     return list(dict.fromkeys(found))
 
 
-def _plain(value):
+def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [{key: _plain(each) for key, each in record.items()} for record in value]
     if isinstance(value, frozenset):
@@ -167,7 +168,7 @@ def _plain(value):
     return value if value is None or isinstance(value, str | int | float | bool) else value.isoformat()
 
 
-def _shown(fact, value):
+def _shown(fact: Fact, value: Any) -> Any:
     if value is None:
         return "未填"
     if isinstance(value, list):

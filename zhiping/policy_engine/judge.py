@@ -1,6 +1,7 @@
 """Judge one person by a pack: a verdict for every pathway, which argues clause by clause (R-113, R-395)."""
 
 import functools
+from typing import Any
 
 from .factbook import check_person
 from .outcomes import DECISION, DOCUMENT, EVIDENCE, MET, NOT_MET, UNKNOWN, Context, beijing_time
@@ -21,7 +22,9 @@ from .verdicts import (
 BY_WHY = {DECISION: NEEDS_DECISION, EVIDENCE: NEEDS_EVIDENCE, DOCUMENT: UNDETERMINED}
 
 
-def judge(pack, title, facts, *, at=None, pathway=None, parameters=None):
+def judge(
+    pack: Any, title: Any, facts: Any, *, at: Any = None, pathway: Any = None, parameters: Any = None
+) -> Any:
     """Judge `facts` (a mapping, or a checked Person) for a title (name or id) of the pack, by one or every pathway.
 
     Without `at` deadlines are not judged. `parameters` enters values that stood in documents not supplied, or readings.
@@ -41,7 +44,7 @@ def judge(pack, title, facts, *, at=None, pathway=None, parameters=None):
     return Verdict(pack, held, person.name, at, [_judge_plan(pack, plan, held, ctx) for plan in plans])
 
 
-def plans_for(pack, title):
+def plans_for(pack: Any, title: Any) -> Any:
     """The plans of a title, kept with the pack."""
     plans = pack.plans.get(title["id"])
     if plans is None:
@@ -51,7 +54,7 @@ def plans_for(pack, title):
     return plans
 
 
-def _plan(pack, pathway, title):
+def _plan(pack: Any, pathway: Any, title: Any) -> Any:
     binding = [gate for gate in pack.gates if gate.binds(title, pathway.id)]
     gates = tuple(gate for gate in binding if gate.id not in pathway.waives)
     waived = tuple(gate for gate in binding if gate.id in pathway.waives)
@@ -69,13 +72,13 @@ def _plan(pack, pathway, title):
     )
 
 
-def _judge_plan(pack, plan, title, ctx):
+def _judge_plan(pack: Any, plan: Any, title: Any, ctx: Context) -> Any:
     outcomes = tuple([node.run(ctx) for node in plan.nodes])
     readings = functools.partial(_other_readings, pack) if plan.parameters else None
     return PathwayVerdict(plan, title, _verdict(plan, outcomes), ctx, outcomes, other_readings=readings)
 
 
-def _verdict(plan, outcomes):
+def _verdict(plan: Any, outcomes: Any) -> str:
     if plan.pathway.offered_if is not None and outcomes[0][0] == NOT_MET:
         return NOT_OFFERED
     state = min([outcome[0] for outcome in outcomes], default=MET)
@@ -84,7 +87,7 @@ def _verdict(plan, outcomes):
     return BY_WHY[max([outcome[1] for outcome in outcomes if outcome[0] == UNKNOWN])]
 
 
-def _other_readings(pack, result):
+def _other_readings(pack: Any, result: Any) -> Any:
     """Parameters whose other reading would change the verdict; only what depends on them is run again."""
     plan, ctx = result.plan, result.context
     for name in plan.parameters:
@@ -113,13 +116,13 @@ def _other_readings(pack, result):
                 }
 
 
-def _scorer(pack, person, claims):
+def _scorer(pack: Any, person: Any, claims: Any) -> Any:
     """A function that scores under the readings of a context, remembered by them."""
     if claims is None:
         return None
     kept = {}
 
-    def scored(ctx):
+    def scored(ctx: Context) -> Any:
         key = tuple(str(ctx.params.get(name)) for name in sorted(pack.scoring.parameters))
         if key not in kept:
             sheet = ScoreSheet(pack, person, claims, ctx.at, ctx.params)
@@ -131,14 +134,14 @@ def _scorer(pack, person, claims):
     return scored
 
 
-def _checked(pack, parameters):
+def _checked(pack: Any, parameters: Any) -> Any:
     for name in parameters or {}:
         if name not in pack.parameters:
             raise PackError([Problem(pack.id, 0, f"没有参数“{name}”", "可用：" + "、".join(pack.parameters))])
     return parameters or {}
 
 
-def _refused(pack, title, person, at):
+def _refused(pack: Any, title: Any, person: Any, at: Any) -> Any:
     """A title that is not applied for here: the pack may say why (R-164: 以考代评)."""
     reasons = [each for each in pack.data.get("refusals") or () if title in (each["title"], each["id"])]
     said = "；".join(f"{each['reason']}：{each['text']}" for each in reasons) or "现有：" + "、".join(
@@ -147,7 +150,7 @@ def _refused(pack, title, person, at):
     return Verdict(pack, {"id": "", "name": title}, person.name, at, [], f"本计划不受理“{title}”。{said}")
 
 
-def _no_such_pathway(pack, title, wanted, ctx):
+def _no_such_pathway(pack: Any, title: Any, wanted: Any, ctx: Context) -> Any:
     from .pack import Pathway
 
     known = next((each for each in pack.pathways if each.id == wanted), None)

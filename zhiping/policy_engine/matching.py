@@ -1,7 +1,9 @@
 """Distinct evidence: how many conditions can be served at once when one piece of evidence serves only one."""
 
+from typing import Any
 
-def most_served(options):
+
+def most_served(options: Any) -> Any:
     """The largest number of conditions that can be satisfied with disjoint evidence.
 
     `options[i]` lists the ways to satisfy condition i, each a set of evidence; an empty set needs none.
@@ -16,10 +18,11 @@ def most_served(options):
     return _searched(ways_each, 0, frozenset())
 
 
-def _matched(options):
-    served, taken = 0, {}
+def _matched(options: Any) -> Any:
+    served = 0
+    taken: dict[str, int] = {}
 
-    def place(index, tried):
+    def place(index: Any, tried: Any) -> Any:
         for way in options[index]:
             piece = next(iter(way), None)
             if piece is None:
@@ -38,7 +41,7 @@ def _matched(options):
     return served
 
 
-def _searched(options, index, used):
+def _searched(options: Any, index: Any, used: Any) -> Any:
     """The most conditions from `index` on that can be served without the evidence already used; taking comes first."""
     rest = len(options) - index
     if not rest:

@@ -3,13 +3,14 @@
 import datetime as dt
 import json
 from pathlib import Path
+from typing import Any
 
 from .operators import CONDITION_KEYS, operator_of
 from .problems import Complaints, PackError, Problem
 from .yamltext import Map, Seq, parse
 
 
-def read_whole(path, *, seen=()):
+def read_whole(path: Any, *, seen: Any = ()) -> Any:
     """Read the pack file at `path` with everything it uses and extends, as one Map."""
     path = Path(path)
     if path in seen:
@@ -39,7 +40,7 @@ def read_whole(path, *, seen=()):
     return data
 
 
-def _read(path):
+def _read(path: Any) -> Any:
     place = f"{path.parent.name}/{path.name}"
     try:
         return parse(path.read_text(encoding="utf-8"), place)
@@ -47,14 +48,14 @@ def _read(path):
         raise PackError([Problem(place, 0, f"读不到文件：{error}", "检查文件名与 UTF-8 编码")]) from error
 
 
-def _referenced(path, data, key, complaints):
+def _referenced(path: Any, data: Any, key: Any, complaints: Complaints) -> Any:
     if path.is_file():
         return path
     complaints.add(data, f"{key} 引用的“{path.parent.name}/{path.name}”不存在", "检查文件夹名", key=key)
     return None
 
 
-def _lay_beside(data, fragment, complaints):
+def _lay_beside(data: Any, fragment: Any, complaints: Complaints) -> None:
     """Add the sections of a fragment; what both have is an error, never a silent winner."""
     for key, section in fragment.items():
         if key not in data or data[key] is None:
@@ -81,7 +82,7 @@ def _lay_beside(data, fragment, complaints):
             complaints.add(data, f"“{key}”与 {fragment.file} 里的写法不能合并", "只在一处写", key=key)
 
 
-def _refuse_twins(value, complaints):
+def _refuse_twins(value: Any, complaints: Complaints) -> None:
     """The same id twice in one list of an overlay would merge silently."""
     if isinstance(value, dict):
         for each in value.values():
@@ -95,7 +96,7 @@ def _refuse_twins(value, complaints):
             _refuse_twins(item, complaints)
 
 
-def _laid_over(base, over):
+def _laid_over(base: Any, over: Any) -> Any:
     """The overlay's values over the parent's: mappings by key, lists of things with `id` by id, the rest replaced."""
     if isinstance(base, Map) and isinstance(over, Map):
         for key, value in over.items():
@@ -116,7 +117,7 @@ def _laid_over(base, over):
     return over
 
 
-def _replaced_condition(base, item):
+def _replaced_condition(base: Any, item: Any) -> Any:
     """A changed clause keeps what it does not mention; a new condition replaces the old one whole."""
     if operator_of(item)[0]:
         for key in CONDITION_KEYS & base.keys():
@@ -129,7 +130,7 @@ def _replaced_condition(base, item):
     return base
 
 
-def _has_ids(value):
+def _has_ids(value: Any) -> Any:
     return (
         isinstance(value, list)
         and bool(value)
@@ -137,7 +138,7 @@ def _has_ids(value):
     )
 
 
-def _remove(whole, spot, data, complaints):
+def _remove(whole: Any, spot: Any, data: Any, complaints: Complaints) -> None:
     section, _, name = spot.partition(".")
     held = whole.get(section)
     if not name and section in whole:
@@ -150,7 +151,7 @@ def _remove(whole, spot, data, complaints):
         complaints.add(data, f"remove 里的“{spot}”在上级文件中不存在", "检查拼写", key="remove")
 
 
-def canonical_text(value):
+def canonical_text(value: Any) -> str:
     """The whole pack as one line of YAML (JSON with bare dates): the text that is published and hashed."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{canonical_text(k)}: {canonical_text(v)}" for k, v in value.items()) + "}"

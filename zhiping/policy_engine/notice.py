@@ -1,8 +1,9 @@
 """Checks of the parts of a notice that are not conditions of eligibility: dates, chain, who-for, numbers."""
 
 import re
+from typing import Any
 
-from .outcomes import MET
+from .outcomes import MET, Context
 from .yamltext import Map
 
 REFERRING = ("windows", "materials", "fees", "chains")
@@ -22,7 +23,7 @@ CITED = (
 )
 
 
-def check_notice(data, scope, conditions):
+def check_notice(data: Any, scope: Any, conditions: Any) -> None:
     """Check dates, references and values; compile the `when` of windows, chains, steps, materials and fees."""
     _check_parameters(data, scope)
     _check_windows(data, scope)
@@ -63,12 +64,12 @@ def check_notice(data, scope, conditions):
     scope.citation(data["plan"]["cutoff"].get("cite"), data["plan"]["cutoff"])
 
 
-def _compile_when(item, name, scope, conditions):
+def _compile_when(item: Any, name: Any, scope: Any, conditions: Any) -> None:
     if item.get("when") is not None:
         conditions[name] = scope.condition(item["when"], item, "when")
 
 
-def _check_windows(data, scope):
+def _check_windows(data: Any, scope: Any) -> None:
     windows = {each.get("id"): each for each in scope.windows}
     for each in scope.windows:
         opens, closes = each.get("opens"), each.get("closes")
@@ -104,7 +105,7 @@ def _check_windows(data, scope):
             )
 
 
-def _check_parameters(data, scope):
+def _check_parameters(data: Any, scope: Any) -> None:
     for name, raw in (data.get("parameters") or {}).items():
         if not isinstance(raw, Map):
             continue
@@ -131,7 +132,7 @@ def _check_parameters(data, scope):
                 scope.complaints.add(raw, f"reading“{raw[key]}”写法不对", "写目录编号，如 C-41", key=key)
 
 
-def applies(pack, name, ctx):
+def applies(pack: Any, name: Any, ctx: Context) -> Any:
     """State of the `when` of a window, chain, step, material or fee, by its name in `pack.conditions`; met without one."""
     node = pack.conditions.get(name)
     return MET if node is None else node.run(ctx)[0]

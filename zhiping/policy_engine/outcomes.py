@@ -5,6 +5,7 @@ unknown waits for, ordered by how hard it is to settle: people decide < evidence
 """
 
 import datetime as dt
+from typing import Any
 
 BEIJING = dt.timezone(dt.timedelta(hours=8))
 NOT_MET, UNKNOWN, MET = 0, 1, 2
@@ -13,8 +14,9 @@ NOTHING, DECISION, EVIDENCE, DOCUMENT = 0, 1, 2, 3
 STATE_WORDS = {NOT_MET: "not_met", UNKNOWN: "unknown", MET: "met"}
 WHY_WORDS = {NOTHING: None, DECISION: "needs_decision", EVIDENCE: "needs_evidence", DOCUMENT: "undetermined"}
 
-YES = (MET, NOTHING, None, ())
-NO = (NOT_MET, NOTHING, None, ())
+Outcome = tuple[int, int, Any, tuple[Any, ...]]
+YES: Outcome = (MET, NOTHING, None, ())
+NO: Outcome = (NOT_MET, NOTHING, None, ())
 
 
 class Open:
@@ -22,11 +24,11 @@ class Open:
 
     __slots__ = ("what", "why")
 
-    def __init__(self, why, what):
+    def __init__(self, why: Any, what: Any) -> None:
         self.why, self.what = why, what
 
 
-def beijing_time(at):
+def beijing_time(at: Any) -> Any:
     """A moment in Beijing time; a bare day is its noon, a moment without zone is taken as Beijing's."""
     if at is None or isinstance(at, dt.datetime):
         return at if at is None or at.tzinfo is None else at.astimezone(BEIJING)
@@ -38,13 +40,13 @@ class Context:
 
     __slots__ = ("at", "cutoff", "day", "memo", "params", "person", "score", "values")
 
-    def __init__(self, person, *, params, at, cutoff, score=None):
+    def __init__(self, person: Any, *, params: Any, at: Any, cutoff: Any, score: Any = None) -> None:
         self.person, self.values = person, person.values
         self.params, self.at, self.cutoff, self.score = params, at, cutoff, score
         self.day = at.date() if at is not None else cutoff  # `at` is Beijing time, see `beijing_time`
-        self.memo = {}
+        self.memo: dict[Any, Outcome] = {}
 
-    def supposing(self, values):
+    def supposing(self, values: Any) -> Any:
         """The same judgement if some facts were as supposed."""
         other = Context(self.person, params=self.params, at=self.at, cutoff=self.cutoff, score=self.score)
         other.values = self.values | values

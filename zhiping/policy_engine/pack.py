@@ -4,6 +4,7 @@ import functools
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from .clauses import compile_clause
 from .factbook import declare
@@ -23,14 +24,14 @@ class Pathway:
 
     id: str
     name: str
-    raw: dict
-    cite: dict
-    offered_if: object
-    opens_if: tuple
-    requires: tuple
-    waives: tuple
+    raw: dict[Any, Any]
+    cite: dict[Any, Any]
+    offered_if: Any
+    opens_if: tuple[Any, ...]
+    requires: tuple[Any, ...]
+    waives: tuple[Any, ...]
 
-    def is_for(self, title):
+    def is_for(self, title: Any) -> bool:
         titles = self.raw.get("titles")
         return not titles or title["id"] in titles or title["name"] in titles
 
@@ -40,50 +41,50 @@ class Pack:
     """The compiled pack. `data` is the whole notice as plain data for pages; do not change it."""
 
     id: str
-    data: dict
-    facts: dict
-    clauses: dict
-    gates: tuple
-    pathways: tuple
-    conditions: dict
-    scoring: object
+    data: dict[Any, Any]
+    facts: dict[Any, Any]
+    clauses: dict[Any, Any]
+    gates: tuple[Any, ...]
+    pathways: tuple[Any, ...]
+    conditions: dict[Any, Any]
+    scoring: Any
     text: str
     checksum: str
-    own_clauses: frozenset = frozenset()
-    shared_clauses: frozenset = frozenset()
-    plans: dict = field(default_factory=dict)  # what binds each pathway, filled by `judge`
+    own_clauses: frozenset[Any] = frozenset()
+    shared_clauses: frozenset[Any] = frozenset()
+    plans: dict[Any, Any] = field(default_factory=dict)  # what binds each pathway, filled by `judge`
 
     @property
-    def name(self):
+    def name(self) -> Any:
         return self.data["name"]
 
     @property
-    def is_abstract(self):
+    def is_abstract(self) -> bool:
         return bool(self.data.get("abstract"))
 
     @property
-    def cutoff(self):
+    def cutoff(self) -> Any:
         return self.data["plan"]["cutoff"]["day"]
 
     @property
-    def titles(self):
+    def titles(self) -> Any:
         return self.data["titles"]
 
     @property
-    def parameters(self):
+    def parameters(self) -> Any:
         """Default value of every parameter."""
         return {name: raw.get("value") for name, raw in (self.data.get("parameters") or {}).items()}
 
-    def title(self, wanted):
+    def title(self, wanted: Any) -> Any:
         """The title with this id or name, or None."""
         return next((each for each in self.titles if wanted in (each["id"], each["name"])), None)
 
-    def pathways_for(self, title):
+    def pathways_for(self, title: Any) -> Any:
         return [pathway for pathway in self.pathways if pathway.is_for(title)]
 
-    def facts_read(self):
+    def facts_read(self) -> Any:
         """Names of the facts that some clause, window, chain or material reads."""
-        read = set()
+        read: set[str] = set()
         for pathway in self.pathways:
             for node in (pathway.offered_if, *pathway.opens_if, *pathway.requires):
                 read |= node.facts if node is not None else frozenset()
@@ -93,12 +94,12 @@ class Pack:
             read |= self.scoring.facts
         return [name for name in self.facts if name in read]
 
-    def as_dict(self):
+    def as_dict(self) -> dict[str, Any]:
         """Everything as JSON-ready data, with the checksum of the canonical text."""
         return {"id": self.id, "name": self.name, "checksum": self.checksum, "pack": plain(self.data)}
 
 
-def load_pack(path):
+def load_pack(path: Any) -> Any:
     """The pack in a folder (or its pack.yaml); PackError with every problem found."""
     path = _pack_file(path)
     stamp = tuple(sorted((str(each), each.stat().st_mtime_ns) for each in _files_beside(path)))
@@ -106,14 +107,14 @@ def load_pack(path):
 
 
 @functools.lru_cache(maxsize=256)
-def _load(path, _stamp):
+def _load(path: Any, _stamp: Any) -> Any:
     data = read_whole(path)
     shared = frozenset().union(*(_ids_in(path.parent.parent / name) for name in _used_by(path)))
     return build(data, own=_ids_in(path), shared=shared)
 
 
 @functools.lru_cache(maxsize=128)
-def load_pack_text(text, file="pack.yaml"):
+def load_pack_text(text: Any, file: Any = "pack.yaml") -> Any:
     """A pack from its whole text, as published: `Pack.text` of a loaded pack gives the same pack again."""
     data = parse(text, file)
     if not isinstance(data, Map):
@@ -126,14 +127,14 @@ def load_pack_text(text, file="pack.yaml"):
     return build(data)
 
 
-def build(data, *, own=None, shared=frozenset()):
+def build(data: Any, *, own: Any = None, shared: Any = frozenset()) -> Any:
     """Check and compile a merged pack."""
     complaints = Complaints()
     check(data, PACK, complaints, "文件")
     facts = declare(data.get("facts"), data.get("scales") or {}, complaints)
     complaints.raise_if_any()
     scope = Scope(data, facts, complaints)
-    conditions = {}
+    conditions: dict[str, Any] = {}
     check_notice(data, scope, conditions)
     scoring = compile_scoring(data.get("scoring"), scope)
     gates = tuple(compile_clause(raw, scope, data["gates"], i) for i, raw in enumerate(data["gates"]))
@@ -160,7 +161,7 @@ def build(data, *, own=None, shared=frozenset()):
     )
 
 
-def _pathway(raw, scope, gate_ids):
+def _pathway(raw: Any, scope: Any, gate_ids: Any) -> Any:
     for name in raw.get("waives") or ():
         if name not in gate_ids:
             scope.complaints.add(
@@ -194,7 +195,7 @@ def _pathway(raw, scope, gate_ids):
     )
 
 
-def lint(path):
+def lint(path: Any) -> Any:
     """Every problem of the pack at `path`; an empty list if there is none."""
     try:
         pack = load_pack(path)
@@ -213,7 +214,7 @@ def lint(path):
     return []
 
 
-def _pack_file(path):
+def _pack_file(path: Any) -> Any:
     path = Path(path)
     path = path / "pack.yaml" if path.is_dir() else path
     if not path.is_file():
@@ -221,7 +222,7 @@ def _pack_file(path):
     return path.resolve()
 
 
-def _files_beside(path):
+def _files_beside(path: Any) -> Any:
     """The files whose change must be noticed: this pack, its parents and the shared fragments."""
     root = path.parent.parent
     return [
@@ -232,15 +233,15 @@ def _files_beside(path):
 
 
 @functools.lru_cache(maxsize=64)
-def _parsed(path, _changed):
+def _parsed(path: Any, _changed: Any) -> Any:
     return parse(path.read_text(encoding="utf-8"), f"{path.parent.name}/{path.name}")
 
 
-def _used_by(path):
+def _used_by(path: Any) -> Any:
     return tuple(str(name) for name in _parsed(path, path.stat().st_mtime_ns).get("use") or ())
 
 
-def _ids_in(path):
+def _ids_in(path: Any) -> Any:
     """Ids written in one file itself, not in its parent or fragments."""
     found, rest = set(), [_parsed(path, path.stat().st_mtime_ns)]
     while rest:
@@ -254,7 +255,7 @@ def _ids_in(path):
     return frozenset(found)
 
 
-def plain(value):
+def plain(value: Any) -> Any:
     """JSON-ready copy: days as ISO text."""
     if isinstance(value, dict):
         return {str(key): plain(each) for key, each in value.items()}

@@ -5,12 +5,13 @@ Days are `datetime.date`; a period is a pair (first day, last day), both include
 
 import calendar
 import datetime as dt
+from typing import Any
 
 ONE_DAY = dt.timedelta(days=1)
 FAR = dt.date(9999, 1, 1)
 
 
-def plus_months(day, months):
+def plus_months(day: dt.date, months: int) -> dt.date:
     """The same day `months` later; a day that month does not have becomes the first of the next."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
@@ -20,7 +21,7 @@ def plus_months(day, months):
     return dt.date(year, month, day.day)
 
 
-def months_and_days(first, last):
+def months_and_days(first: dt.date, last: dt.date) -> tuple[int, int]:
     """Whole months in the closed interval and the days left over.
 
     >>> months_and_days(dt.date(2018, 1, 1), dt.date(2021, 12, 31))
@@ -35,7 +36,7 @@ def months_and_days(first, last):
     return months, (after - plus_months(first, months)).days
 
 
-def full_years(first, last):
+def full_years(first: dt.date, last: dt.date) -> int:
     """Complete years in the closed interval.
 
     >>> full_years(dt.date(2018, 1, 1), dt.date(2021, 12, 31)), full_years(dt.date(2018, 1, 2), dt.date(2021, 12, 31))
@@ -50,14 +51,14 @@ def full_years(first, last):
     return years if plus_months(first, years * 12) <= after else years - 1
 
 
-def day_of_full_years(first, years):
+def day_of_full_years(first: dt.date, years: int) -> dt.date:
     """The first day on which `years` full years since `first` are complete."""
     return plus_months(first, years * 12) - ONE_DAY
 
 
-def merged(periods):
+def merged(periods: Any) -> Any:
     """Periods in order, overlapping or touching ones joined."""
-    joined = []
+    joined: list[tuple[dt.date, dt.date]] = []
     for first, last in sorted(periods):
         if last < first:
             continue
@@ -69,7 +70,7 @@ def merged(periods):
     return joined
 
 
-def total_months(periods, first=None, last=None):
+def total_months(periods: Any, first: Any = None, last: Any = None) -> int:
     """Months that the periods cover between two days.
 
     Days left over from several periods make a month for every 30; those of one period alone never do.
@@ -85,7 +86,7 @@ def total_months(periods, first=None, last=None):
     return months + (sum(leftovers) // 30 if len(leftovers) > 1 else 0)
 
 
-def day_when_reached(periods, years, first=None, after=None):
+def day_when_reached(periods: Any, years: int, first: Any = None, after: Any = None) -> Any:
     """The day on which the periods will cover `years` if the one running on `after` goes on; None if none runs."""
     running = [period for period in periods if period[0] <= after <= period[1]]
     if not running:

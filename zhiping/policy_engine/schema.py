@@ -7,10 +7,13 @@ dict (nested shape), or a function `(value, where, key, complaints)` for what on
 import datetime as dt
 import difflib
 import re
+from collections.abc import Callable
+from typing import Any
 
+from .problems import Complaints
 from .yamltext import Map
 
-SCALARS = {
+SCALARS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "text": (lambda v: isinstance(v, str) and v.strip() != "", "一段文字（数字、日期请加引号）"),
     "integer": (lambda v: isinstance(v, int) and not isinstance(v, bool), "一个整数"),
     "number": (lambda v: isinstance(v, int | float) and not isinstance(v, bool), "一个数"),
@@ -29,7 +32,7 @@ SCALARS = {
 }
 
 
-def check(data, shape, complaints, what):
+def check(data: Any, shape: Any, complaints: Complaints, what: Any) -> Any:
     """Complain about every key of `data` that `shape` does not allow; `what` names the thing in Chinese."""
     if not isinstance(data, Map):
         return complaints.add(data, f"{what}应是“键: 值”的形式", "按手册写出各键")
@@ -51,7 +54,7 @@ _REMEDIES = {
 }
 
 
-def check_value(value, spec, where, key, complaints):
+def check_value(value: Any, spec: Any, where: Any, key: Any, complaints: Complaints) -> None:
     """Check one value of `where[key]` against a spec."""
     if callable(spec):
         spec(value, where, key, complaints)
@@ -81,11 +84,11 @@ def check_value(value, spec, where, key, complaints):
         check(value, spec, complaints, f"“{key}”")
 
 
-def _check_list(value, spec, where, key, complaints):
+def _check_list(value: Any, spec: Any, where: Any, key: Any, complaints: Complaints) -> None:
     if not isinstance(value, list):
         complaints.add(where, f"“{key}”应是一个列表", f"写作 {key}: […]", key=key)
         return
-    seen = {}
+    seen: dict[str, int] = {}
     for index, item in enumerate(value):
         if isinstance(spec, dict) and isinstance(item, Map):
             check(item, spec, complaints, f"“{key}”第 {index + 1} 项")
@@ -98,10 +101,10 @@ def _check_list(value, spec, where, key, complaints):
             seen.setdefault(name, item.line)
 
 
-def mapping_of(spec):
+def mapping_of(spec: Any) -> Any:
     """A spec for a mapping with free keys whose values all follow `spec`."""
 
-    def each(value, where, key, complaints):
+    def each(value: Any, where: Any, key: Any, complaints: Complaints) -> None:
         if not isinstance(value, Map):
             complaints.add(where, f"“{key}”应是“名: 值”的形式", "按手册写出", key=key)
             return
@@ -112,10 +115,10 @@ def mapping_of(spec):
     return each
 
 
-def one_of(*specs):
+def one_of(*specs: Any) -> Any:
     """A spec for a value that may follow any of several specs (told apart by trying)."""
 
-    def either(value, where, key, complaints):
+    def either(value: Any, where: Any, key: Any, complaints: Complaints) -> None:
         best = None
         for spec in specs:
             tried = type(complaints)()
@@ -123,16 +126,16 @@ def one_of(*specs):
             if not tried:
                 return
             best = tried if best is None or len(tried) < len(best) else best
-        complaints.extend(best)
+        complaints.extend(best or ())
 
     return either
 
 
-def _nearest(key, allowed):
+def _nearest(key: Any, allowed: Any) -> Any:
     close = difflib.get_close_matches(str(key), allowed, n=1)
     return (f"是不是 {close[0]}？" if close else "") + "可用的键：" + "、".join(allowed)
 
 
-def _shown(value):
+def _shown(value: Any) -> Any:
     text = str(value)
     return text if len(text) <= 40 else text[:40] + "…"

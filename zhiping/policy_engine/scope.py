@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from typing import Any
 
 from .clauses import compile_clause, is_clause
 from .factbook import Fact, read_day
@@ -9,6 +10,7 @@ from .operators import OPERATORS, operator_of
 from .operators.nodes import Constant
 from .operators.tests import ORDER, compile_tests
 from .operators.values import Cutoff
+from .problems import Complaints
 from .shape import KINDS
 from .yamltext import Map
 
@@ -20,7 +22,7 @@ class Scope:
 
     number = NUMBER
 
-    def __init__(self, data, facts, complaints):
+    def __init__(self, data: Any, facts: Any, complaints: Complaints) -> None:
         self.complaints, self.facts, self.scales = complaints, facts, data.get("scales") or {}
         self.parameters = _maps(data.get("parameters"))
         self.documents = _maps(data.get("documents"))
@@ -34,10 +36,12 @@ class Scope:
             for key in ("id", "name")
         }
         self.pathway_ids = {each.get("id") for each in data.get("pathways") or () if isinstance(each, dict)}
-        self.clauses, self.compiled, self.open_definitions = {}, {}, []
-        self.scoring_parameters = frozenset()
+        self.clauses: dict[str, Any] = {}
+        self.compiled: dict[str, Any] = {}
+        self.open_definitions: list[str] = []
+        self.scoring_parameters: frozenset[str] = frozenset()
 
-    def condition(self, raw, where, key):
+    def condition(self, raw: Any, where: Any, key: Any) -> Any:
         """Compile a bare condition or a full clause."""
         if not isinstance(raw, Map):
             self.complaints.add(where, f"“{key}”应是一个条件", "写作 {fact: …, is: …} 等", key=key)
@@ -46,7 +50,7 @@ class Scope:
             return compile_clause(raw, self, where, key)
         return self.operator(raw, ())
 
-    def operator(self, raw, besides):
+    def operator(self, raw: Any, besides: Any) -> Any:
         """Compile the one operator that stands in `raw` beside the keys `besides`."""
         name, make = operator_of(raw)
         if name is None:
@@ -67,7 +71,7 @@ class Scope:
         inner.files.update(raw.files)
         return make(inner, name, self)
 
-    def only(self, raw, allowed):
+    def only(self, raw: Any, allowed: Any) -> None:
         """Complain about keys that this condition does not know."""
         for key in raw:
             if key not in allowed:
@@ -79,7 +83,7 @@ class Scope:
                     key=key,
                 )
 
-    def fact(self, name, raw, key):
+    def fact(self, name: Any, raw: Any, key: Any) -> Any:
         """A declared fact that is no list."""
         fact = self.facts.get(name) if isinstance(name, str) else None
         if fact is None:
@@ -97,7 +101,7 @@ class Scope:
             return None
         return fact
 
-    def list_fact(self, name, raw, key):
+    def list_fact(self, name: Any, raw: Any, key: Any) -> Any:
         """A declared list."""
         fact = self.facts.get(name) if isinstance(name, str) else None
         if fact is None or fact.type != "list":
@@ -106,7 +110,7 @@ class Scope:
             return None
         return fact
 
-    def field(self, fact, name, raw, key, *, kind=None):
+    def field(self, fact: Fact, name: Any, raw: Any, key: Any, *, kind: Any = None) -> Any:
         """A field of a list, of a kind (`number` covers integers)."""
         fields = {
             each: one
@@ -120,7 +124,7 @@ class Scope:
         )
         return False
 
-    def fits(self, fact, value):
+    def fits(self, fact: Fact, value: Any) -> Any:
         """May a literal be compared with this fact?"""
         if fact.values:
             return value in fact.values
@@ -130,17 +134,17 @@ class Scope:
             fact.type, isinstance(value, int | float) and not isinstance(value, bool)
         )
 
-    def bounds(self, raw):
+    def bounds(self, raw: Any) -> Any:
         """The gt/gte/lt/lte tests of a counted number."""
         tests = compile_tests(raw, NUMBER, self, allowed=ORDER)
         if not tests.tests:
             self.complaints.add(raw, "没有写要求的数", "加 gte: …（不少于）等")
         return tests
 
-    def cutoff_value(self):
+    def cutoff_value(self) -> Any:
         return Cutoff("cutoff", 0)
 
-    def defined(self, name, raw, key):
+    def defined(self, name: Any, raw: Any, key: Any) -> Any:
         """A named condition, compiled once."""
         if name in self.compiled:
             return self.compiled[name]
@@ -155,7 +159,7 @@ class Scope:
         self.open_definitions.pop()
         return self.compiled[name]
 
-    def citation(self, cite, raw):
+    def citation(self, cite: Any, raw: Any) -> Any:
         """{document, article} with the document's title and number looked up."""
         if isinstance(cite, str):
             cite = {"document": "main", "article": cite}
@@ -179,13 +183,13 @@ class Scope:
             "words": f"{number} {cite.get('article') or ''}".strip(),
         }
 
-    def document_words(self, document):
+    def document_words(self, document: Any) -> Any:
         number = document.get("number")
         return (f"《{document['title']}》" if document.get("title") else "") + (
             f"（{number}）" if number else ""
         )
 
-    def register(self, clause, raw):
+    def register(self, clause: Any, raw: Any) -> None:
         """Every clause id is unique and well formed; a clause knows how its facts are declared."""
         clause.declared = self.facts
         name = raw.get("id")
@@ -200,7 +204,7 @@ class Scope:
         else:
             self.clauses[name] = clause
 
-    def check_meta(self, raw):
+    def check_meta(self, raw: Any) -> None:
         """Titles, pathways and kind that a clause mentions must exist."""
         for key, known in (
             ("titles", self.title_names),
@@ -219,5 +223,5 @@ class Scope:
             self.complaints.add(raw, f"kind“{raw['kind']}”不认识", "可用：" + "、".join(KINDS), key="kind")
 
 
-def _maps(section):
+def _maps(section: Any) -> Any:
     return {key: value for key, value in (section or {}).items() if isinstance(value, Map)}

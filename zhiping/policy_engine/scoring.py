@@ -1,11 +1,13 @@
 """A scoring standard as data: rows under second-level under first-level caps; claims carry facts, never points."""
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from .factbook import Fact, declare
 from .operators import CONDITION_KEYS
 from .operators.tests import Where, compile_where
 from .operators.written_values import compile_value
+from .outcomes import Context
 from .yamltext import Map
 
 FULL_YEARS = "full_years"  # the years that the claims of the row cover together decide
@@ -18,14 +20,14 @@ class Test:
 
     id: str
     text: str
-    cite: dict
+    cite: dict[Any, Any]
     where: Where
     decision: bool
     by: str
-    declared: dict = field(default_factory=dict)
-    applies_to: object = None
+    declared: dict[Any, Any] = field(default_factory=dict)
+    applies_to: Any = None
 
-    def concerns(self, row, ctx):
+    def concerns(self, row: Any, ctx: Context) -> Any:
         """Does a clause that stands above the rows apply to this one?"""
         return self.applies_to is None or any(name in row.within for name in self.applies_to.get(ctx) or ())
 
@@ -35,25 +37,25 @@ class Line:
     """One line of the points table."""
 
     where: Where
-    points: object
-    times: object
+    points: Any
+    times: Any
 
 
 @dataclass(frozen=True, eq=False)
 class Row:
     id: str
-    raw: dict
-    cite: dict
-    cap: object
+    raw: dict[Any, Any]
+    cite: dict[Any, Any]
+    cap: Any
     fact: Fact
-    tests: tuple
-    lines: tuple
-    mode: object
+    tests: tuple[Any, ...]
+    lines: tuple[Any, ...]
+    mode: Any
     best_of: str | None
-    within: tuple
+    within: tuple[Any, ...]
 
     @property
-    def counts_years(self):
+    def counts_years(self) -> Any:
         return self.mode.constant and self.mode.value == FULL_YEARS
 
 
@@ -63,26 +65,26 @@ class Group:
 
     id: str
     name: str
-    cite: dict
-    cap: object
-    groups: tuple
-    rows: tuple
+    cite: dict[Any, Any]
+    cap: Any
+    groups: tuple[Any, ...]
+    rows: tuple[Any, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Standard:
-    raw: dict
-    cite: dict
-    groups: tuple
-    rows: dict
-    facts: frozenset
-    parameters: frozenset
-    threshold: object
-    without: object
-    needs: tuple
+    raw: dict[Any, Any]
+    cite: dict[Any, Any]
+    groups: tuple[Any, ...]
+    rows: dict[Any, Any]
+    facts: frozenset[Any]
+    parameters: frozenset[Any]
+    threshold: Any
+    without: Any
+    needs: tuple[Any, ...]
 
     @property
-    def tests(self):
+    def tests(self) -> Any:
         """Every counts_if clause by id."""
         return {test.id: test for row in self.rows.values() for test in row.tests}
 
@@ -90,22 +92,24 @@ class Standard:
 class _Reading:
     """Collects the facts and parameters that the standard reads; holds what stands above all rows."""
 
-    def __init__(self, raw):
-        self.facts, self.parameters = set(), set()
+    def __init__(self, raw: Any) -> None:
+        self.facts: set[str] = set()
+        self.parameters: set[str] = set()
         self.fields, self.clauses = raw.get("fields") or {}, raw.get("counts_if") or ()
 
-    def note(self, *readers):
+    def note(self, *readers: Any) -> None:
         for reader in readers:
             if reader is not None:
                 self.facts |= reader.facts
                 self.parameters |= reader.parameters
 
 
-def compile_scoring(raw, scope):
+def compile_scoring(raw: Any, scope: Any) -> Any:
     """The standard, or None if the pack has none."""
     if raw is None:
         return None
-    read, rows, needs = _Reading(raw), {}, []
+    read, needs = _Reading(raw), []
+    rows: dict[str, Row] = {}
     groups = tuple(_group(each, scope, read, rows) for each in raw["first_level"])
     _check_common(raw, groups, scope)
     for need in raw.get("needs") or ():
@@ -127,17 +131,13 @@ def compile_scoring(raw, scope):
         )
         read.note(gte, without)
         threshold = gte
-    whole = sum(
-        group.cap.value
-        for group in groups
-        if isinstance(group.cap.value if group.cap.constant else None, int)
-    )
-    if (
-        all(group.cap.constant and group.cap.value is not None for group in groups)
-        and whole != raw["maximum"]
-    ):
+    caps = [group.cap.value if group.cap.constant else None for group in groups]
+    if None not in caps and sum(caps) != raw["maximum"]:
         scope.complaints.add(
-            raw, f"一级指标合计 {whole} 分，与 maximum {raw['maximum']} 不同", "改正其中之一", key="maximum"
+            raw,
+            f"一级指标合计 {sum(caps)} 分，与 maximum {raw['maximum']} 不同",
+            "改正其中之一",
+            key="maximum",
         )
     scope.scoring_parameters = frozenset(read.parameters)
     return Standard(
@@ -153,7 +153,7 @@ def compile_scoring(raw, scope):
     )
 
 
-def _need(raw, scope, read):
+def _need(raw: Any, scope: Any, read: Any) -> Any:
     """What must hold before anything can be scored; `{fact: f}` alone means that it is given."""
     condition = Map(
         {key: value for key, value in raw.items() if key in CONDITION_KEYS}, file=raw.file, line=raw.line
@@ -165,7 +165,7 @@ def _need(raw, scope, read):
     return node
 
 
-def _check_common(raw, groups, scope):
+def _check_common(raw: Any, groups: Any, scope: Any) -> None:
     if isinstance(raw.get("terms"), Map):
         scope.citation(raw["terms"].get("cite"), raw["terms"])
     known = {name for group in groups for name in (group.id, *(each.id for each in group.groups))}
@@ -181,7 +181,7 @@ def _check_common(raw, groups, scope):
                 )
 
 
-def _group(raw, scope, read, rows, *, within=()):
+def _group(raw: Any, scope: Any, read: Any, rows: Any, *, within: Any = ()) -> Any:
     cap = compile_value(raw.get("cap"), scope, raw, "cap", allow_none=True)
     read.note(cap)
     within = (*within, raw["id"])
@@ -198,7 +198,7 @@ def _group(raw, scope, read, rows, *, within=()):
     return Group(raw["id"], raw["name"], scope.citation(raw["cite"], raw), cap, seconds, own)
 
 
-def _row(raw, scope, read, rows, within):
+def _row(raw: Any, scope: Any, read: Any, rows: Any, within: Any) -> Any:
     fields = Map(read.fields | (raw.get("fields") or {}), file=raw.file, line=raw.line)
     declared = declare(
         Map(
@@ -239,7 +239,7 @@ def _row(raw, scope, read, rows, within):
     return rows[raw["id"]]
 
 
-def _with_years(raw, fact, scope):
+def _with_years(raw: Any, fact: Fact, scope: Any) -> Any:
     """A row that counts years has periods; only its points table may ask for `full_years`."""
     for name in ("from", "to"):
         scope.field(fact, name, raw, "mode", kind="date")
@@ -248,7 +248,7 @@ def _with_years(raw, fact, scope):
     )
 
 
-def _test(raw, fact, scope, read, *, above=""):
+def _test(raw: Any, fact: Fact, scope: Any, read: Any, *, above: Any = "") -> Any:
     """One clause; those above all rows are compiled for each row and registered with the first."""
     scope.only(
         raw,
@@ -288,7 +288,7 @@ def _test(raw, fact, scope, read, *, above=""):
     return test
 
 
-def _line(raw, fact, scope, read):
+def _line(raw: Any, fact: Fact, scope: Any, read: Any) -> Any:
     where = compile_where(raw.get("where"), fact, scope, raw)
     points = compile_value(raw["points"], scope, raw, "points")
     if points.constant and not isinstance(points.value, int | float):

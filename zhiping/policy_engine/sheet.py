@@ -1,6 +1,7 @@
 """Scoring: claims against a standard, with what each cap takes away and every other reading beside it (R-228…R-269)."""
 
 import functools
+from typing import Any
 
 from .factbook import Person, check_person, read_record
 from .outcomes import DECISION, DOCUMENT, EVIDENCE, MET, Context, Open, beijing_time
@@ -12,7 +13,7 @@ from .yamltext import Map
 class ScoreSheet:
     """The result: the certain total, what pending claims could add, the confirmed view, and the other readings."""
 
-    def __init__(self, pack, person, claims, at, parameters):
+    def __init__(self, pack: Any, person: Any, claims: Any, at: Any, parameters: Any) -> None:
         self.pack, self.standard, self.name = pack, pack.scoring, person.name
         self._claims, self._person, self._at, self._parameters = claims, person, at, parameters
         ctx = Context(person, params=parameters, at=at, cutoff=pack.cutoff)
@@ -29,11 +30,11 @@ class ScoreSheet:
                 claim.state, claim.reason = REFUSED, self.sure.dropped[id(claim)]
 
     @property
-    def total(self):
+    def total(self) -> Any:
         return self.sure.total
 
     @functools.cached_property
-    def possible(self):
+    def possible(self) -> Any:
         """The total if every pending claim is accepted."""
         if not any(claim.state == PENDING for claim in self.judged):
             return self.sure.total
@@ -41,20 +42,20 @@ class ScoreSheet:
         return max(self.sure.total, tally(self.standard, live, self._ctx, (COUNTED, PENDING, REFUSED)).total)
 
     @functools.cached_property
-    def confirmed(self):
+    def confirmed(self) -> Any:
         """The tally of claims that are confirmed."""
         kept = [
             claim for claim in self.judged if claim.record.get("confirmed") is True and claim.state == COUNTED
         ]
         return tally(self.standard, kept, self._ctx, (COUNTED,))
 
-    def threshold_total(self, tally):
+    def threshold_total(self, tally: Any) -> Any:
         """The total that is compared with the threshold (C-18: with or without the bonus)."""
         left_out = self.standard.without.get(self._ctx) if self.standard.without is not None else ()
         return tally.total - sum(tally.of(name) for name in left_out or ())
 
     @property
-    def why_open(self):
+    def why_open(self) -> Any:
         """Why the total is not final: a document, evidence or a decision; 0 if it is."""
         if self.missing:
             return (
@@ -63,7 +64,7 @@ class ScoreSheet:
         return DECISION if self.possible > self.total else 0
 
     @property
-    def opens(self):
+    def opens(self) -> Any:
         """Does the score open the self-scored pathway: True, False, or None while it depends on open points."""
         if self.standard.threshold is None or self.missing:
             return None
@@ -76,7 +77,7 @@ class ScoreSheet:
         return None if self.threshold_total(self.sure) + gain >= need else False
 
     @functools.cached_property
-    def readings(self):
+    def readings(self) -> Any:
         """Total under every alternative of every parameter that the standard reads."""
         found = []
         for name in sorted(self.standard.parameters):
@@ -98,7 +99,7 @@ class ScoreSheet:
                 )
         return found
 
-    def as_dict(self):
+    def as_dict(self) -> dict[str, Any]:
         """Everything as JSON-ready data."""
         return {
             "pack": self.pack.id,
@@ -118,7 +119,7 @@ class ScoreSheet:
             "readings": self.readings,
         }
 
-    def _group(self, group):
+    def _group(self, group: Any) -> Any:
         told = {
             "id": group.id,
             "name": group.name,
@@ -143,7 +144,7 @@ class ScoreSheet:
         return told
 
 
-def score(pack, claims, *, at=None, parameters=None):
+def score(pack: Any, claims: Any, *, at: Any = None, parameters: Any = None) -> Any:
     """Score a claims mapping `{name, facts, claims}` (or a list of claims) by the pack's standard."""
     if pack.scoring is None:
         raise PackError([Problem(pack.id, 0, "这个政策包没有量化评分标准", "换一个有 scoring 的政策包")])
@@ -153,7 +154,7 @@ def score(pack, claims, *, at=None, parameters=None):
     return ScoreSheet(pack, person, check_claims(pack, person.claims or []), beijing_time(at), values)
 
 
-def check_claims(pack, claims):
+def check_claims(pack: Any, claims: Any) -> Any:
     """Check claims against the rows' fields; PackError names key, line and what is allowed."""
     complaints, found = Complaints(), []
     if not isinstance(claims, list):

@@ -1,8 +1,9 @@
 """One claim against its row, and all claims added up under the caps of row, second level and first level."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from .outcomes import MET, NOT_MET, UNKNOWN, Open
+from .outcomes import MET, NOT_MET, UNKNOWN, Context, Open
 from .periods import total_months
 from .scoring import FULL_YEARS
 
@@ -14,16 +15,16 @@ class Judged:
     """One claim after the tests of its row: points if it counts, and why not if it does not."""
 
     id: str
-    row: object
-    record: dict
+    row: Any
+    record: dict[Any, Any]
     state: str
     points: float = 0
-    line: object = None
+    line: Any = None
     reason: str = ""
-    cite: dict = field(default_factory=dict)
-    clauses: tuple = ()
+    cite: dict[Any, Any] = field(default_factory=dict)
+    clauses: tuple[Any, ...] = ()
 
-    def as_dict(self):
+    def as_dict(self) -> dict[str, Any]:
         return {
             "id": self.id,
             "row": self.row.id,
@@ -40,14 +41,14 @@ class Tally:
     """Points of one view: raw, capped and lost, by row and group."""
 
     total: float
-    nodes: dict
-    dropped: dict
+    nodes: dict[Any, Any]
+    dropped: dict[Any, Any]
 
-    def of(self, name):
+    def of(self, name: Any) -> Any:
         return self.nodes[name]["points"]
 
 
-def judge_claim(index, record, row, ctx):
+def judge_claim(index: Any, record: Any, row: Any, ctx: Context) -> Any:
     claim = Judged(str(record.get("id") or index + 1), row, record, COUNTED)
     clauses, pending = [], None
     for test in row.tests:
@@ -83,9 +84,9 @@ def judge_claim(index, record, row, ctx):
     return claim
 
 
-def points(row, record, ctx):
+def points(row: Any, record: Any, ctx: Context) -> Any:
     """The first line of the points table that fits; the highest that may fit if that is not certain."""
-    perhaps = []
+    perhaps: list[Any] = []
     for line in row.lines:
         state = line.where.state(record, ctx)
         if state == NOT_MET:
@@ -102,9 +103,9 @@ def points(row, record, ctx):
     return None, 0, True
 
 
-def once(judged):
+def once(judged: Any) -> None:
     """One piece of evidence counts in one place only: the first that is offered (R-268)."""
-    seen = {}
+    seen: dict[str, str] = {}
     for claim in judged:
         evidence = claim.record.get("evidence")
         if evidence is None or claim.state == REFUSED:
@@ -115,8 +116,10 @@ def once(judged):
             seen[evidence] = claim.row.raw.get("name") or claim.row.id
 
 
-def tally(standard, judged, ctx, states):
-    nodes, dropped, by_row = {}, {}, {}
+def tally(standard: Any, judged: Any, ctx: Context, states: Any) -> Any:
+    nodes: dict[str, Any] = {}
+    dropped: dict[int, str] = {}
+    by_row: dict[str, list[Any]] = {}
     for claim in judged:
         if claim.state in states:
             by_row.setdefault(claim.row.id, []).append(claim)
@@ -124,7 +127,7 @@ def tally(standard, judged, ctx, states):
     return Tally(total, nodes, dropped)
 
 
-def _group_points(group, by_row, ctx, nodes, dropped):
+def _group_points(group: Any, by_row: Any, ctx: Context, nodes: Any, dropped: Any) -> Any:
     raw = sum(_group_points(each, by_row, ctx, nodes, dropped) for each in group.groups)
     for row in group.rows:
         gained = _row_points(row, by_row[row.id], ctx, dropped) if row.id in by_row else 0
@@ -132,7 +135,7 @@ def _group_points(group, by_row, ctx, nodes, dropped):
     return _capped(group.id, raw, group.cap, ctx, nodes)
 
 
-def _capped(name, raw, cap, ctx, nodes):
+def _capped(name: Any, raw: Any, cap: Any, ctx: Context, nodes: Any) -> Any:
     limit = cap.get(ctx)
     points = raw if limit is None or type(limit) is Open else min(raw, limit)
     nodes[name] = {
@@ -144,7 +147,7 @@ def _capped(name, raw, cap, ctx, nodes):
     return points
 
 
-def _row_points(row, claims, ctx, dropped):
+def _row_points(row: Any, claims: Any, ctx: Context, dropped: Any) -> Any:
     if row.counts_years:
         periods = [
             (each["from"], each.get("to") or ctx.cutoff)
@@ -154,7 +157,8 @@ def _row_points(row, claims, ctx, dropped):
         return points(row, {FULL_YEARS: total_months(periods, None, ctx.cutoff) // 12}, ctx)[1]
     claims = sorted(claims, key=lambda claim: -claim.points)
     claims = _best_of(row, claims, dropped)
-    counts, kept = {}, []
+    counts: dict[Any, int] = {}
+    kept = []
     for claim in claims:
         times = claim.line.times.get(ctx) if claim.line.times is not None else None
         counts[claim.line] = counts.get(claim.line, 0) + 1
@@ -169,7 +173,7 @@ def _row_points(row, claims, ctx, dropped):
     return sum(claim.points for claim in kept)
 
 
-def _best_of(row, claims, dropped):
+def _best_of(row: Any, claims: Any, dropped: Any) -> Any:
     if row.best_of is None:
         return claims
     seen, kept = set(), []

@@ -1,12 +1,14 @@
 """The requirements of a title in plain Chinese, for the plan page: generated from the pack, nothing added."""
 
+from typing import Any
+
 from .clauses import Clause, Exception_
 from .judge import plans_for
 from .operators.choices import ByReading
 from .pack import plain
 
 
-def requirements_in_words(pack, title):
+def requirements_in_words(pack: Any, title: Any) -> Any:
     """Gates once, then every pathway with its requirements, each with citation; plain data for a page.
 
     Facts and parameters stand in words; a value not supplied names its document.
@@ -57,7 +59,7 @@ def requirements_in_words(pack, title):
     }
 
 
-def _told(node):
+def _told(node: Any) -> Any:
     """One requirement with what stands under it."""
     if isinstance(node, Clause):
         raw = node.raw
@@ -83,7 +85,7 @@ def _told(node):
     }
 
 
-def _items(node):
+def _items(node: Any) -> Any:
     """The numbered clauses inside a condition."""
     if isinstance(node, Clause):
         return [_told(node)]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -18,9 +19,11 @@ class Map(dict):
 
     __slots__ = ("file", "files", "line", "lines")
 
-    def __init__(self, *args, file="", line=0, **kwargs):
+    def __init__(self, *args: Any, file: Any = "", line: Any = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.file, self.line, self.lines, self.files = file, line, {}, {}
+        self.file, self.line = file, line
+        self.lines: dict[Any, int] = {}
+        self.files: dict[Any, str] = {}
 
 
 class Seq(list):
@@ -28,12 +31,14 @@ class Seq(list):
 
     __slots__ = ("file", "files", "line", "lines")
 
-    def __init__(self, *args, file="", line=0):
+    def __init__(self, *args: Any, file: Any = "", line: Any = 0) -> None:
         super().__init__(*args)
-        self.file, self.line, self.lines, self.files = file, line, {}, {}
+        self.file, self.line = file, line
+        self.lines: dict[Any, int] = {}
+        self.files: dict[Any, str] = {}
 
 
-def parse(text, file="pack.yaml"):
+def parse(text: Any, file: Any = "pack.yaml") -> Any:
     """Read one YAML document into Map, Seq and plain scalars; raise PackError with the line otherwise."""
     if len(text) > LARGEST_TEXT:
         raise PackError([Problem(file, 0, f"文件超过 {LARGEST_TEXT} 个字符", "拆成几个文件，用 use 引用")])
@@ -66,13 +71,15 @@ def parse(text, file="pack.yaml"):
 
 
 class _Reader:
-    def __init__(self, file):
-        self.file, self.problems, self.seen = file, [], set()
+    def __init__(self, file: Any) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self.seen: set[int] = set()
 
-    def refuse(self, node, message, remedy):
+    def refuse(self, node: Any, message: Any, remedy: Any) -> None:
         self.problems.append(Problem(self.file, node.start_mark.line + 1, message, remedy))
 
-    def value(self, node, depth):
+    def value(self, node: Any, depth: int) -> Any:
         if depth > DEEPEST:
             self.refuse(node, f"嵌套超过 {DEEPEST} 层", "用 definitions 给条件起名，再用 use 引用")
             return None
@@ -90,7 +97,7 @@ class _Reader:
             found.append(self.value(item, depth + 1))
         return found
 
-    def mapping(self, node, depth):
+    def mapping(self, node: Any, depth: int) -> Any:
         found = Map(file=self.file, line=node.start_mark.line + 1)
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
@@ -105,7 +112,7 @@ class _Reader:
             found[key] = self.value(value_node, depth + 1)
         return found
 
-    def scalar(self, node):
+    def scalar(self, node: Any) -> Any:
         kind, text = str(node.tag).rsplit(":", 1)[-1], node.value
         if kind in ("str", "null", "bool"):
             return {"str": text, "null": None, "bool": text.lower() == "true"}[kind]
@@ -123,7 +130,7 @@ class _Reader:
         return None
 
 
-def _moment(text):
+def _moment(text: Any) -> Any:
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return dt.date.fromisoformat(text)
     return dt.datetime.fromisoformat(text.replace("Z", "+00:00").replace("t", "T"))

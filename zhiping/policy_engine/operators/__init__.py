@@ -1,5 +1,7 @@
 """The closed list of conditions. Each computes, checks what is written, and puts itself into Chinese."""
 
+from typing import Any
+
 from .amounts import compile_every, compile_sum
 from .choices import compile_at_least, compile_by
 from .nodes import compile_all, compile_always, compile_any, compile_not, compile_use
@@ -54,7 +56,7 @@ ARGUMENTS = frozenset(
 CONDITION_KEYS = frozenset(OPERATORS) | TEST_KEYS | ARGUMENTS
 
 
-def operator_of(raw):
+def operator_of(raw: Any) -> Any:
     """The operator that a mapping uses and its compile function, or (None, None)."""
     if "by" in raw and "cases" in raw:
         return "by", compile_by

@@ -1,7 +1,9 @@
 """Amounts over a list of records: a sum or yearly average, and what must be reached in every one of several years."""
 
-from ..factbook import label, shown
-from ..outcomes import EVIDENCE, MET, NOT_MET, NOTHING, UNKNOWN, Open
+from typing import Any
+
+from ..factbook import Fact, label, shown
+from ..outcomes import EVIDENCE, MET, NOT_MET, NOTHING, UNKNOWN, Context, Open, Outcome
 from .nodes import Constant
 from .records import UNSEEN, Records, list_of
 from .single import needed, unseen
@@ -12,7 +14,7 @@ from .written_values import compile_value
 class Sum(Records):
     """The sum or yearly average of an amount."""
 
-    def __init__(self, fact, where, fields, divide, tests):
+    def __init__(self, fact: Fact, where: Any, fields: Any, divide: Any, tests: Any) -> None:
         super().__init__(fact, where)
         self.fields, self.divide, self.tests = [fact.fields[name] for name in fields], divide, tests
         self.unit, self.required = (
@@ -24,12 +26,13 @@ class Sum(Records):
                 self.facts |= value.facts
                 self.parameters |= value.parameters
 
-    def run(self, ctx):
+    def run(self, ctx: Context) -> Outcome:
         records = ctx.values.get(self.name)
         if records is None:
             return unseen(self.fact, self.tests, ctx)
         sure, perhaps, why = self.split(records, ctx)
-        least = most = 0
+        least: float = 0
+        most: float = 0
         for index in (*sure, *perhaps):
             record = records[index]
             if any(record.get(name) is None for name in self.required):
@@ -50,14 +53,14 @@ class Sum(Records):
             else (UNKNOWN, min(why, EVIDENCE), least / divide, ())
         )
 
-    def _field_words(self):
+    def _field_words(self) -> str:
         return "＋".join(label(field) for field in self.fields)
 
-    def requires(self):
+    def requires(self) -> str:
         kind = "合计" if self.divide is None else "年平均"
         return f"{label(self.fact)}的{self._field_words()}{kind}{self.tests.words(self.unit)}"
 
-    def says(self, outcome, ctx):
+    def says(self, outcome: Outcome, ctx: Context) -> str:
         if outcome[2] is None:
             return super().says(outcome, ctx)
         kind = "合计" if self.divide is None else "年平均"
@@ -65,7 +68,7 @@ class Sum(Records):
         change = self.change(outcome, ctx)
         return said + (f"，还差{shown(change['missing'])}{self.unit}" if change else "")
 
-    def change(self, outcome, ctx):
+    def change(self, outcome: Outcome, ctx: Context) -> Any:
         need = needed(self.tests, ctx)
         if outcome[0] != NOT_MET or outcome[2] is None or need is None:
             return None
@@ -81,14 +84,14 @@ class Sum(Records):
 class Every(Records):
     """For each listed value (a year) a matching record, or totals that pass."""
 
-    def __init__(self, fact, where, by, values, totals):
+    def __init__(self, fact: Fact, where: Any, by: Any, values: Any, totals: Any) -> None:
         super().__init__(fact, where)
         self.by, self.values, self.totals = by, values, totals
         self.parameters |= values.parameters
         for _, tests in totals:
             self.parameters |= tests.parameters
 
-    def run(self, ctx):
+    def run(self, ctx: Context) -> Outcome:
         records = ctx.values.get(self.name)
         if records is None:
             return UNSEEN
@@ -104,7 +107,7 @@ class Every(Records):
         )
         return state, why, states, ()
 
-    def _one(self, value, records, ctx):
+    def _one(self, value: Any, records: Any, ctx: Context) -> Any:
         sure, perhaps, why = [], [], 9
         for record in records:
             if record.get(self.by) == value:
@@ -120,7 +123,7 @@ class Every(Records):
             return (UNKNOWN, why, ()) if perhaps else (NOT_MET, NOTHING, ())
         return self._totalled(sure, perhaps, ctx)
 
-    def _totalled(self, sure, perhaps, ctx):
+    def _totalled(self, sure: Any, perhaps: Any, ctx: Context) -> Any:
         state, why, shown_totals = MET, NOTHING, []
         for fields, tests in self.totals:
             least = sum(record.get(field.name) or 0 for record in sure for field in fields)
@@ -142,13 +145,13 @@ class Every(Records):
             why = max(why, reason)
         return state, why if state == UNKNOWN else NOTHING, tuple(shown_totals)
 
-    def requires(self):
+    def requires(self) -> str:
         each = "、".join(
             "＋".join(label(field) for field in fields) + tests.words() for fields, tests in self.totals
         )
         return f"{label(self.fact)}：{self.values.words()} 每年{each or self.where.words() or '有记录'}"
 
-    def says(self, outcome, ctx):
+    def says(self, outcome: Outcome, ctx: Context) -> str:
         if outcome[2] is None:
             return super().says(outcome, ctx)
         failing = [each for each in outcome[2] if each[1] == outcome[0]] if outcome[0] != MET else ()
@@ -156,7 +159,7 @@ class Every(Records):
             return "、".join(str(each[0]) for each in outcome[2]) + "均符合"
         return "；".join(self._year_words(value, totals, outcome[0]) for value, _, _, totals in failing)
 
-    def _year_words(self, value, totals, state):
+    def _year_words(self, value: Any, totals: Any, state: Any) -> Any:
         short = [
             f"{'＋'.join(label(field) for field in fields)}{shown(least)}（要求{tests.words()}）"
             for fields, tests, least, one in totals
@@ -164,7 +167,7 @@ class Every(Records):
         ]
         return f"{value}年" + ("、".join(short) if short else "没有符合的记录")
 
-    def change(self, outcome, ctx):
+    def change(self, outcome: Outcome, ctx: Context) -> Any:
         if outcome[0] != NOT_MET or not outcome[2]:
             return None
         return {
@@ -174,7 +177,7 @@ class Every(Records):
         }
 
 
-def compile_sum(raw, head, scope):
+def compile_sum(raw: Any, head: str, scope: Any) -> Any:
     fact, where = list_of(raw, head, scope, ("field", "fields", "average_over", *ORDER))
     names = raw.get("fields") or [raw.get("field")]
     key = "fields" if "fields" in raw else "field"
@@ -184,7 +187,7 @@ def compile_sum(raw, head, scope):
     return Sum(fact, where, names, divide, scope.bounds(raw))
 
 
-def compile_every(raw, head, scope):
+def compile_every(raw: Any, head: str, scope: Any) -> Any:
     fact, where = list_of(raw, head, scope, ("by", "values", "totals"))
     if fact is None or not scope.field(fact, raw.get("by"), raw, "by"):
         return Constant(True)

@@ -1,7 +1,9 @@
 """At least n of m with distinct evidence, and conditions chosen by the reading of an ambiguous sentence."""
 
+from typing import Any
+
 from ..matching import most_served
-from ..outcomes import DOCUMENT, EVIDENCE, MET, NOT_MET, NOTHING, UNKNOWN, Open
+from ..outcomes import DOCUMENT, EVIDENCE, MET, NOT_MET, NOTHING, UNKNOWN, Context, Open, Outcome
 from ..yamltext import Map
 from .nodes import Constant, Node
 from .written_values import compile_value
@@ -10,12 +12,12 @@ from .written_values import compile_value
 class AtLeast(Node):
     """At least n of m; with distinct evidence by the best assignment, so that order never matters (C-12)."""
 
-    def __init__(self, count, children, *, distinct):
+    def __init__(self, count: Any, children: Any, *, distinct: bool) -> None:
         self.count, self.distinct = count, distinct
         self.gather(children)
         self.parameters |= count.parameters
 
-    def run(self, ctx):
+    def run(self, ctx: Context) -> Outcome:
         parts = tuple([child.run(ctx) for child in self.children])
         need = self.count.get(ctx)
         if type(need) is Open:
@@ -30,18 +32,18 @@ class AtLeast(Node):
         why = reasons[min(need - sure, len(reasons)) - 1] if reasons else EVIDENCE
         return UNKNOWN, why, (sure, need), parts
 
-    def _served(self, parts, *, certain):
+    def _served(self, parts: Any, *, certain: bool) -> Any:
         if not self.distinct:
             return sum(part[0] == MET or (part[0] == UNKNOWN and not certain) for part in parts)
         pairs = zip(self.children, parts, strict=True)
         return most_served([child.ways(part, certain=certain) for child, part in pairs])
 
-    def requires(self):
+    def requires(self) -> str:
         return f"以下{len(self.children)}项中至少{self.count.words()}项" + (
             "（一份佐证只用于一项）" if self.distinct else ""
         )
 
-    def says(self, outcome, ctx):
+    def says(self, outcome: Outcome, ctx: Context) -> str:
         if outcome[2] is None:
             return ""
         found, need = outcome[2]
@@ -49,7 +51,7 @@ class AtLeast(Node):
             return f"满足{found}项，要求{need}项"
         return f"满足{found}项，要求{need}项，还差{need - found}项"
 
-    def change(self, outcome, ctx):
+    def change(self, outcome: Outcome, ctx: Context) -> Any:
         if outcome[0] == NOT_MET and outcome[2]:
             return {"kind": "count", "missing": outcome[2][1] - outcome[2][0]}
         return None
@@ -58,34 +60,34 @@ class AtLeast(Node):
 class ByReading(Node):
     """A condition chosen by the value of a parameter."""
 
-    def __init__(self, value, cases):
+    def __init__(self, value: Any, cases: Any) -> None:
         self.value, self.cases = value, cases
         self.gather(cases.values())
         self.parameters |= value.parameters
 
-    def _chosen(self, ctx):
+    def _chosen(self, ctx: Context) -> Any:
         return self.cases.get(ctx.params.get(next(iter(self.value.parameters))))
 
-    def run(self, ctx):
+    def run(self, ctx: Context) -> Outcome:
         chosen = self._chosen(ctx)
         return chosen.run(ctx) if chosen else (UNKNOWN, DOCUMENT, self.value.get(ctx), ())
 
-    def trace(self, ctx):
+    def trace(self, ctx: Context) -> Any:
         """The chosen condition stands for this one in the trace."""
         return self._chosen(ctx)
 
-    def requires(self):
-        return next(iter(self.cases.values())).requires()
+    def requires(self) -> str:
+        return str(next(iter(self.cases.values())).requires())
 
-    def says(self, outcome, ctx):
+    def says(self, outcome: Outcome, ctx: Context) -> str:
         chosen = self._chosen(ctx)
         return chosen.tell(outcome, ctx) if chosen else ""
 
-    def change(self, outcome, ctx):
+    def change(self, outcome: Outcome, ctx: Context) -> Any:
         chosen = self._chosen(ctx)
         return chosen.change(outcome, ctx) if chosen else None
 
-    def ways(self, outcome, *, certain):
+    def ways(self, outcome: Outcome, *, certain: bool) -> Any:
         if not outcome[3] and outcome[2] is None:
             return super().ways(outcome, certain=certain)
         return (
@@ -94,11 +96,11 @@ class ByReading(Node):
             else super().ways(outcome, certain=certain)
         )
 
-    def _same_kind(self):
+    def _same_kind(self) -> Any:
         return len({type(case) for case in self.cases.values()}) == 1
 
 
-def compile_at_least(raw, head, scope):
+def compile_at_least(raw: Any, head: str, scope: Any) -> Any:
     scope.only(raw, (head,))
     said = raw[head]
     if (
@@ -124,7 +126,7 @@ def compile_at_least(raw, head, scope):
     )
 
 
-def compile_by(raw, head, scope):
+def compile_by(raw: Any, head: str, scope: Any) -> Any:
     scope.only(raw, (head, "cases"))
     name, cases = raw[head], raw["cases"]
     declared = scope.parameters.get(name) if isinstance(name, str) else None

@@ -1,9 +1,10 @@
 """Full years of service: how long the periods in a list of records cover, from a day to the cut-off."""
 
 import datetime as dt
+from typing import Any
 
-from ..factbook import label
-from ..outcomes import EVIDENCE, NOT_MET, NOTHING, UNKNOWN, Open
+from ..factbook import Fact, label
+from ..outcomes import EVIDENCE, NOT_MET, NOTHING, UNKNOWN, Context, Open, Outcome
 from ..periods import day_when_reached, total_months
 from ..yamltext import Map
 from .nodes import Constant
@@ -17,7 +18,9 @@ from .written_values import compile_value
 class Years(Records):
     """Full years covered by periods, of one list or (with `also`) of two taken together."""
 
-    def __init__(self, fact, where, fields, tests, *, after, until, also=None):
+    def __init__(
+        self, fact: Fact, where: Any, fields: Any, tests: Any, *, after: Any, until: Any, also: Any = None
+    ) -> None:
         super().__init__(fact, where)
         self.begin, self.end = fields
         self.after, self.until, self.tests, self.also = after, until, tests, also
@@ -26,7 +29,7 @@ class Years(Records):
                 self.facts |= value.facts
                 self.parameters |= value.parameters
 
-    def run(self, ctx):
+    def run(self, ctx: Context) -> Outcome:
         if ctx.values.get(self.name) is None and self.also is None:
             return unseen(self.fact, self.tests, ctx)
         least, most = (None, None) if self.after is None else self.after.span(ctx)
@@ -51,7 +54,7 @@ class Years(Records):
             return UNKNOWN, why if why != 9 else EVIDENCE, got, ()
         return low, NOTHING, got, ()
 
-    def _both(self, ctx, until):
+    def _both(self, ctx: Context, until: Any) -> Any:
         """Periods that count, those that may count as well (none if all is certain), and what is missing."""
         certain, more, why = self._one(ctx, until)
         if self.also is None:
@@ -61,7 +64,7 @@ class Years(Records):
             more = [*(more or certain), *(perhaps or others)]
         return [*certain, *others], more, min(why, reason)
 
-    def _one(self, ctx, until):
+    def _one(self, ctx: Context, until: Any) -> Any:
         records = ctx.values.get(self.name)
         if records is None:
             return [], [(dt.date(1900, 1, 1), until)], EVIDENCE
@@ -71,7 +74,7 @@ class Years(Records):
             more = self._periods([*sure, *perhaps], records, until, certain=False)
         return certain, more, why
 
-    def _periods(self, indexes, records, until, *, certain):
+    def _periods(self, indexes: Any, records: Any, until: Any, *, certain: bool) -> Any:
         periods = []
         for index in indexes:
             record = records[index]
@@ -83,18 +86,18 @@ class Years(Records):
             periods.append((begin, end))
         return periods
 
-    def requires(self):
+    def requires(self) -> str:
         also = f"与{label(self.also.fact)}（{self.also.where.words() or '全部'}）" if self.also else ""
         return f"{label(self.fact)}（{self.where.words() or '全部'}）{also}累计{self.tests.words('年')}" + (
             f"，自{self.after.words()}起算" if self.after else ""
         )
 
-    def says(self, outcome, ctx):
+    def says(self, outcome: Outcome, ctx: Context) -> str:
         got = outcome[2]
         if got is None:
             return super().says(outcome, ctx)
         if type(got) is Open:
-            return got.what
+            return str(got.what)
         years, periods, after, until = got
         if outcome[0] == UNKNOWN:
             return (
@@ -111,7 +114,7 @@ class Years(Records):
             f"，继续从事将于{change['on']}满足" if change.get("on") else ""
         )
 
-    def change(self, outcome, ctx):
+    def change(self, outcome: Outcome, ctx: Context) -> Any:
         got, need = outcome[2], needed(self.tests, ctx)
         if outcome[0] != NOT_MET or not isinstance(got, tuple) or need is None or need <= got[0]:
             return None
@@ -120,7 +123,7 @@ class Years(Records):
         return {"kind": "years", "missing": need - years, "on": on.isoformat() if on else None}
 
 
-def compile_years(raw, head, scope):
+def compile_years(raw: Any, head: str, scope: Any) -> Any:
     fact, where = list_of(raw, head, scope, ("from", "to", "after", "until", "also", *ORDER))
     if fact is None:
         return Constant(True)

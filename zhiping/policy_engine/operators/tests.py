@@ -1,12 +1,15 @@
 """Tests of one value (`gte`, `in`, …) and of the fields of one record (`where`)."""
 
-from ..factbook import label
-from ..outcomes import EVIDENCE, MET, NOT_MET, UNKNOWN, Open
+from collections.abc import Callable
+from typing import Any
+
+from ..factbook import Fact, label
+from ..outcomes import EVIDENCE, MET, NOT_MET, UNKNOWN, Context, Open
 from ..yamltext import Map
 from .values import Value
 from .written_values import compile_value
 
-COMPARE = {
+COMPARE: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
     "is": (lambda a, b: a == b, "为"),
     "is_not": (lambda a, b: a != b, "不为"),
     "in": (lambda a, b: a in b, "为以下之一："),
@@ -37,7 +40,7 @@ class Test:
 
     __slots__ = ("compare", "name", "rank", "target", "value")
 
-    def __init__(self, name, value, rank):
+    def __init__(self, name: Any, value: Any, rank: Any) -> None:
         self.name, self.value, self.rank = name, value, rank
         self.compare = COMPARE[name][0]
         self.target = (
@@ -48,7 +51,7 @@ class Test:
             else None
         )
 
-    def state(self, found, ctx):
+    def state(self, found: Any, ctx: Context) -> Any:
         """NOT_MET, MET, or Open."""
         if self.value.constant:
             return MET if self.compare(self.rank[found] if self.rank else found, self.target) else NOT_MET
@@ -59,23 +62,23 @@ class Test:
             found, target = self.rank[found], self.rank.get(target, -1)
         return MET if self.compare(found, target) else NOT_MET
 
-    def words(self, fact, unit=""):
+    def words(self, fact: Fact, unit: Any = "") -> str:
         if fact.type == "boolean":
             return f"：{'不' if self.name == 'is_not' else ''}{self.value.words(fact)}"
         if self.name in ("gte", "lte") and self.rank:
             return f"{self.value.words(fact)}及以{'上' if self.name == 'gte' else '下'}"
-        return COMPARE[self.name][1] + self.value.words(fact) + unit
+        return f"{COMPARE[self.name][1]}{self.value.words(fact)}{unit}"
 
 
 class Tests:
     """All tests of one value; they must all pass."""
 
-    def __init__(self, tests, fact):
+    def __init__(self, tests: Any, fact: Fact) -> None:
         self.tests, self.fact = tests, fact
         self.facts = frozenset().union(*(test.value.facts for test in tests))
         self.parameters = frozenset().union(*(test.value.parameters for test in tests))
 
-    def run(self, found, ctx):
+    def run(self, found: Any, ctx: Context) -> Any:
         """NOT_MET, MET, or Open if a target is not known and nothing else fails."""
         missing = None
         for test in self.tests:
@@ -86,17 +89,17 @@ class Tests:
                 missing = state
         return MET if missing is None else missing
 
-    def worst(self, missing, ctx):
+    def worst(self, missing: Any, ctx: Context) -> Any:
         """The harder of what is missing and what the targets wait for: a document not supplied outweighs evidence."""
         found = [target for test in self.tests if type(target := test.value.get(ctx)) is Open]
         return max([missing, *found], key=lambda each: each.why)
 
-    def words(self, unit=""):
+    def words(self, unit: Any = "") -> str:
         """The requirement in Chinese."""
         return "且".join(test.words(self.fact, unit) for test in self.tests)
 
 
-def compile_tests(raw, fact, scope, where=None, *, allowed=None):
+def compile_tests(raw: Any, fact: Fact, scope: Any, where: Any = None, *, allowed: Any = None) -> Any:
     """The tests among the keys of `raw` for a value declared as `fact`."""
     found = []
     if allowed is None:
@@ -117,7 +120,7 @@ def compile_tests(raw, fact, scope, where=None, *, allowed=None):
     return Tests(found, fact)
 
 
-def _check_literal(key, value, fact, scope, raw):
+def _check_literal(key: Any, value: Any, fact: Fact, scope: Any, raw: Any) -> None:
     if key in ("in", "not_in", "includes_any", "includes_all"):
         if not isinstance(value, list):
             scope.complaints.add(raw, f"“{key}”后面应是列表", f"写作 {key}: [{value}]", key=key)
@@ -134,17 +137,17 @@ def _check_literal(key, value, fact, scope, raw):
 class Where:
     """Tests of several fields of a record; a list of mappings means any of them."""
 
-    def __init__(self, choices):
+    def __init__(self, choices: Any) -> None:
         self.choices = choices
         every = [tests for choice in choices for _, tests in choice]
         self.facts = frozenset().union(*(tests.facts for tests in every))
         self.parameters = frozenset().union(*(tests.parameters for tests in every))
 
-    def state(self, record, ctx):
+    def state(self, record: Any, ctx: Context) -> Any:
         """MET, UNKNOWN or NOT_MET for one record."""
         return self.explained(record, ctx)[0]
 
-    def explained(self, record, ctx):
+    def explained(self, record: Any, ctx: Context) -> Any:
         """The state, and why it is unknown if it is."""
         if not self.choices:
             return MET, 0
@@ -157,13 +160,13 @@ class Where:
                 best, why = UNKNOWN, min(why, reason)
         return best, why if best == UNKNOWN else 0
 
-    def words(self):
+    def words(self) -> str:
         """The requirement in Chinese."""
         return "，或".join(
             "、".join(label(tests.fact) + tests.words() for _, tests in choice) for choice in self.choices
         )
 
-    def failing(self, record, ctx):
+    def failing(self, record: Any, ctx: Context) -> Any:
         """Names of the fields that do not pass, of the first choice."""
         return [
             label(tests.fact)
@@ -172,13 +175,15 @@ class Where:
         ]
 
 
-def _fields_state(choice, record, ctx):
+def _fields_state(choice: Any, record: Any, ctx: Context) -> Any:
     state, why = MET, 0
     for name, tests in choice:
         found = record.get(name)
         if found is None:
             if tests.fact.optional:
-                result = MET if all(test.name in ("is_not", "not_in") for test in tests.tests) else NOT_MET
+                result: Any = (
+                    MET if all(test.name in ("is_not", "not_in") for test in tests.tests) else NOT_MET
+                )
             else:
                 result = Open(EVIDENCE, name)
         else:
@@ -190,7 +195,7 @@ def _fields_state(choice, record, ctx):
     return state, why
 
 
-def compile_where(raw, fact, scope, where, key="where"):
+def compile_where(raw: Any, fact: Fact, scope: Any, where: Any, key: Any = "where") -> Any:
     """A Where over the fields of the list `fact`."""
     if raw is None:
         return Where([])
@@ -208,7 +213,7 @@ def compile_where(raw, fact, scope, where, key="where"):
     return Where(compiled)
 
 
-def _compile_field(choice, name, fact, scope):
+def _compile_field(choice: Any, name: Any, fact: Fact, scope: Any) -> Any:
     field = fact.fields.get(name)
     if field is None:
         scope.complaints.add(

@@ -1,7 +1,22 @@
 """Conditions that wait for somebody or something: a statement, a decision, a document, a material, the time, the score."""
 
-from ..factbook import label, shown
-from ..outcomes import DECISION, DOCUMENT, EVIDENCE, MET, NO, NOT_MET, NOTHING, UNKNOWN, YES, Open
+from typing import Any
+
+from ..factbook import Fact, label, shown
+from ..outcomes import (
+    DECISION,
+    DOCUMENT,
+    EVIDENCE,
+    MET,
+    NO,
+    NOT_MET,
+    NOTHING,
+    UNKNOWN,
+    YES,
+    Context,
+    Open,
+    Outcome,
+)
 from .nodes import Constant, Node
 from .single import UNSEEN, needed
 from .tests import ORDER, compile_tests
@@ -10,63 +25,63 @@ from .tests import ORDER, compile_tests
 class Said(Node):
     """A boolean fact that a body states (attested) or people decide (decision)."""
 
-    def __init__(self, fact, by, why, question):
+    def __init__(self, fact: Fact, by: Any, why: Any, question: Any) -> None:
         self.fact, self.name, self.by, self.why, self.question = fact, fact.name, by, why, question
         self.facts = frozenset([fact.name])
 
-    def run(self, ctx):
+    def run(self, ctx: Context) -> Outcome:
         found = ctx.values.get(self.name)
         if found is None:
             return UNKNOWN, self.why, None, ()
         return YES if found else NO
 
-    def requires(self):
+    def requires(self) -> str:
         return f"由{self.by}{'出具意见' if self.why == EVIDENCE else '认定'}：{self.question or label(self.fact)}"
 
-    def says(self, outcome, ctx):
+    def says(self, outcome: Outcome, ctx: Context) -> str:
         if outcome[0] == UNKNOWN:
             return f"待{self.by}{'出具' if self.why == EVIDENCE else '认定'}：{self.question or label(self.fact)}"
         return f"{self.by}意见：{'是' if outcome[0] == MET else '否'}"
 
 
 class NotSupplied(Node):
-    def __init__(self, document):
+    def __init__(self, document: Any) -> None:
         self.document = document
 
-    def run(self, ctx):
+    def run(self, ctx: Context) -> Outcome:
         return UNKNOWN, DOCUMENT, None, ()
 
-    def requires(self):
+    def requires(self) -> str:
         return f"条件见{self.document}（未提供）"
 
-    def says(self, outcome, ctx):
+    def says(self, outcome: Outcome, ctx: Context) -> str:
         return f"条件写在{self.document}，该文件未提供，不能判断"
 
 
 class Material(Node):
-    def __init__(self, name, words):
+    def __init__(self, name: Any, words: Any) -> None:
         self.name, self.title = name, words
 
-    def run(self, ctx):
+    def run(self, ctx: Context) -> Outcome:
         documents = ctx.person.documents
         if documents is None:
             return MET, NOTHING, "not_judged", ()
         return YES if self.name in documents else UNSEEN
 
-    def requires(self):
+    def requires(self) -> str:
         return f"提交{self.title}"
 
-    def says(self, outcome, ctx):
+    def says(self, outcome: Outcome, ctx: Context) -> str:
         if outcome[2] == "not_judged":
             return "本次未检查材料"
         return f"已有{self.title}" if outcome[0] == MET else f"还缺{self.title}"
 
 
 class Window(Node):
-    def __init__(self, windows):
+    def __init__(self, windows: Any) -> None:
         self.windows = windows
 
-    def run(self, ctx):
+    def run(self, ctx: Context) -> Outcome:
         if ctx.at is None:
             return MET, NOTHING, "not_judged", ()
         day = ctx.day
@@ -77,10 +92,10 @@ class Window(Node):
                 return MET, NOTHING, day, ()
         return NOT_MET, NOTHING, day, ()
 
-    def requires(self):
+    def requires(self) -> str:
         return "，或".join(window_words(*each) for each in self.windows) + "内办理"
 
-    def says(self, outcome, ctx):
+    def says(self, outcome: Outcome, ctx: Context) -> str:
         if outcome[2] == "not_judged":
             return "未给出时间，不判断是否在期限内"
         if outcome[0] == UNKNOWN:
@@ -92,7 +107,7 @@ class Window(Node):
         )
 
 
-def window_words(name, opens, closes):
+def window_words(name: Any, opens: Any, closes: Any) -> str:
     """`个人申报（2022-02-24至2022-04-10 24:00）`."""
     begin = f"{opens.isoformat()}至" if opens else ""
     end = f"{closes.isoformat()} 24:00截止" if closes else "截止日未印出"
@@ -102,11 +117,11 @@ def window_words(name, opens, closes):
 class Score(Node):
     """The total of the scoring standard, from the claims or from the fact `score_total`."""
 
-    def __init__(self, tests, parameters):
+    def __init__(self, tests: Any, parameters: Any) -> None:
         self.tests = tests
         self.facts, self.parameters = frozenset(["score_total"]) | tests.facts, tests.parameters | parameters
 
-    def run(self, ctx):
+    def run(self, ctx: Context) -> Outcome:
         if ctx.person.claims is not None and ctx.score is not None:
             least, most, why = ctx.score(ctx)
         else:
@@ -122,10 +137,10 @@ class Score(Node):
             return low, NOTHING, (least, most), ()
         return UNKNOWN, why or DECISION, (least, most), ()
 
-    def requires(self):
+    def requires(self) -> str:
         return f"量化评分总分{self.tests.words('分')}"
 
-    def says(self, outcome, ctx):
+    def says(self, outcome: Outcome, ctx: Context) -> str:
         if outcome[2] is None:
             return "尚无可计算的自评分"
         least, most = outcome[2]
@@ -135,14 +150,14 @@ class Score(Node):
             f"，还差{shown(change['missing'])}分" if change else ""
         )
 
-    def change(self, outcome, ctx):
+    def change(self, outcome: Outcome, ctx: Context) -> Any:
         need = needed(self.tests, ctx)
         if outcome[0] == NOT_MET and outcome[2] and need is not None:
             return {"kind": "score", "missing": need - outcome[2][1]}
         return None
 
 
-def compile_said(raw, head, scope):
+def compile_said(raw: Any, head: str, scope: Any) -> Any:
     scope.only(raw, (head, "by", "question"))
     fact = scope.fact(raw[head], raw, head)
     if fact is None:
@@ -154,7 +169,7 @@ def compile_said(raw, head, scope):
     return Said(fact, raw.get("by") or "", EVIDENCE if head == "attested" else DECISION, raw.get("question"))
 
 
-def compile_not_supplied(raw, head, scope):
+def compile_not_supplied(raw: Any, head: str, scope: Any) -> Any:
     scope.only(raw, (head,))
     document = scope.documents.get(raw[head]) if isinstance(raw[head], str) else None
     if document is None:
@@ -167,7 +182,7 @@ def compile_not_supplied(raw, head, scope):
     return NotSupplied(scope.document_words(document))
 
 
-def compile_material(raw, head, scope):
+def compile_material(raw: Any, head: str, scope: Any) -> Any:
     scope.only(raw, (head,))
     for each in scope.materials:
         if each.get("id") == raw[head]:
@@ -176,7 +191,7 @@ def compile_material(raw, head, scope):
     return Constant(True)
 
 
-def compile_window(raw, head, scope):
+def compile_window(raw: Any, head: str, scope: Any) -> Any:
     scope.only(raw, (head,))
     names = raw[head] if isinstance(raw[head], list) else [raw[head]]
     found = []
@@ -194,7 +209,7 @@ def compile_window(raw, head, scope):
     return Window(found)
 
 
-def compile_score(raw, head, scope):
+def compile_score(raw: Any, head: str, scope: Any) -> Any:
     scope.only(raw, (head, *ORDER))
     if raw[head] != "total":
         scope.complaints.add(raw, "score 只能是 total", "写作 {score: total, gte: 70}", key=head)

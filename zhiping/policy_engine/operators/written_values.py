@@ -2,12 +2,13 @@
 
 import datetime as dt
 from itertools import pairwise
+from typing import Any
 
 from ..yamltext import Map
 from .values import Cutoff, CutoffYears, Dated, Extreme, FactValue, FirstKnown, Parameter, Value
 
 
-def compile_value(raw, scope, where, key, *, allow_none=False):
+def compile_value(raw: Any, scope: Any, where: Any, key: Any, *, allow_none: Any = False) -> Any:
     """A Value for what is written at where[key]."""
     if not isinstance(raw, Map):
         if (raw is None and not allow_none) or (
@@ -28,7 +29,7 @@ def compile_value(raw, scope, where, key, *, allow_none=False):
     return _MAKERS[head](raw, head, scope)
 
 
-def _parameter(raw, head, scope):
+def _parameter(raw: Any, head: str, scope: Any) -> Any:
     name = raw[head]
     declared = scope.parameters.get(name) if isinstance(name, str) else None
     if declared is None:
@@ -43,19 +44,19 @@ def _parameter(raw, head, scope):
     return Parameter(name, declared, scope.document_words(document))
 
 
-def _fact(raw, head, scope):
+def _fact(raw: Any, head: str, scope: Any) -> Any:
     fact = scope.fact(raw[head], raw, head)
     return FactValue(fact) if fact else Value(None)
 
 
-def _cutoff(raw, head, scope):
+def _cutoff(raw: Any, head: str, scope: Any) -> Any:
     if not isinstance(raw[head], int):
         scope.complaints.add(raw, f"“{head}”应是整数", f"写作 {{{head}: 0}}", key=head)
         return Value(None)
     return Cutoff(head, raw[head])
 
 
-def _cutoff_years(raw, head, scope):
+def _cutoff_years(raw: Any, head: str, scope: Any) -> Any:
     ends = raw[head]
     if (
         not isinstance(ends, list)
@@ -68,7 +69,7 @@ def _cutoff_years(raw, head, scope):
     return CutoffYears(*ends)
 
 
-def _dated(raw, head, scope):
+def _dated(raw: Any, head: str, scope: Any) -> Any:
     rows = []
     for row in raw[head] if isinstance(raw[head], list) else ():
         first, last = (row.get("from"), row.get("to")) if isinstance(row, Map) else (None, None)
@@ -96,7 +97,7 @@ def _dated(raw, head, scope):
     return Dated([(first, last, value) for first, last, value, _ in rows])
 
 
-def _extreme(raw, head, scope):
+def _extreme(raw: Any, head: str, scope: Any) -> Any:
     from .tests import compile_where
 
     fact = scope.list_fact(raw[head], raw, head)
@@ -112,7 +113,7 @@ def _extreme(raw, head, scope):
     return Extreme(head == "earliest", fact, field, compile_where(raw.get("where"), fact, scope, raw))
 
 
-def _first_known(raw, head, scope):
+def _first_known(raw: Any, head: str, scope: Any) -> Any:
     scope.only(raw, (head,))
     if not isinstance(raw[head], list) or not raw[head]:
         scope.complaints.add(

@@ -1,6 +1,9 @@
 """The parts that the shape of a pack is made of: words that are allowed, and shapes that return."""
 
+from typing import Any
+
 from ..operators import CONDITION_KEYS
+from ..problems import Complaints
 from ..schema import check, check_value, mapping_of, one_of
 from ..yamltext import Map
 
@@ -50,30 +53,30 @@ FACT_TYPES = ("boolean", "integer", "number", "text", "date", "choice", "choices
 LEAST_PUBLICITY_DAYS = 5  # 职称评审管理暂行规定（人社部令第40号）：不少于5个工作日
 
 
-def condition(value, where, key, complaints):
+def condition(value: Any, where: Any, key: Any, complaints: Complaints) -> None:
     """Conditions are checked when they are compiled; here only that there is a mapping."""
     if not isinstance(value, Map):
         complaints.add(where, f"“{key}”应是一个条件", "写作 {fact: …, is: …} 等，见手册“Conditions”", key=key)
 
 
-def cite(value, where, key, complaints):
+def cite(value: Any, where: Any, key: Any, complaints: Complaints) -> None:
     """`cite: 条款` or `cite: {document, article, line}`."""
     if isinstance(value, str) and value.strip():
         return
     check_value(value, {"document!": "id", "article!": "text", "line": "text"}, where, key, complaints)
 
 
-def condition_or_list(value, where, key, complaints):
+def condition_or_list(value: Any, where: Any, key: Any, complaints: Complaints) -> None:
     """One condition, or a list of them that must all hold."""
     for each in value if isinstance(value, list) else [value]:
         condition(each, where, key, complaints)
 
 
-def clause(value, where, key, complaints):
+def clause(value: Any, where: Any, key: Any, complaints: Complaints) -> None:
     condition(value, where, key, complaints)
 
 
-def working_days(value, where, key, complaints):
+def working_days(value: Any, where: Any, key: Any, complaints: Complaints) -> None:
     check_value(value, "integer", where, key, complaints)
     if isinstance(value, int) and value < LEAST_PUBLICITY_DAYS:
         complaints.add(
@@ -84,7 +87,7 @@ def working_days(value, where, key, complaints):
         )
 
 
-def need(value, where, key, complaints):
+def need(value: Any, where: Any, key: Any, complaints: Complaints) -> None:
     """A condition with sentence and citation, and what its absence means."""
     condition(value, where, key, complaints)
     if isinstance(value, Map):
