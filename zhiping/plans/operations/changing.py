@@ -3,16 +3,19 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from django.core.files.base import File
 from django.db import transaction
 
 from zhiping.auditlog.recording import record
+from zhiping.files.operations import store_file
+from zhiping.identity.models import Person
 from zhiping.kernel.actor import Actor
 from zhiping.kernel.clock import end_of, start_of
 from zhiping.kernel.errors import Forbidden, Refused
 from zhiping.lifecycle.moving import move
 from zhiping.plans import transitions
 from zhiping.plans.access import can_keep_plan
-from zhiping.plans.models import Plan, PlanTitle, PlanWindow
+from zhiping.plans.models import Plan, PlanFile, PlanTitle, PlanWindow
 from zhiping.plans.operations.rows import list_points, write_windows
 from zhiping.plans.points import highest_level, spans_of, title_rows, title_words
 from zhiping.plans.queries import blocking, findings_of
@@ -95,6 +98,30 @@ def set_basics(
         subject=plan,
         details={"pack": str(version), "name": plan.name},
     )
+
+
+@transaction.atomic
+def attach_file(
+    *, plan: Plan, title: str, upload: File, owner: Person, kinds: frozenset[str], actor: Actor, now: datetime
+) -> PlanFile:
+    """Put a file under 其他相关附件: check it by content, store it, log it."""
+    if not can_keep_plan(actor, plan):
+        raise Forbidden("plan.attach_file")
+    stored = store_file(upload=upload, owner=owner, kinds=kinds, actor=actor, now=now)
+    row = PlanFile.objects.create(plan=plan, title=title, file=stored, position=plan.attachments.count())
+    record("plan.attach_file", actor=actor, now=now, subject=plan, note=title, details={"sha256": stored.sha256})
+    return row
+
+
+@transaction.atomic
+def detach_file(*, plan: Plan, number: int, actor: Actor, now: datetime) -> None:
+    """Take a file away from 其他相关附件; the stored file itself stays. Doing it twice changes nothing."""
+    if not can_keep_plan(actor, plan):
+        raise Forbidden("plan.detach_file")
+    row = plan.attachments.filter(pk=number).first()
+    if row is not None:
+        row.delete()
+        record("plan.detach_file", actor=actor, now=now, subject=plan, note=row.title)
 
 
 def _changeable_window(

@@ -69,6 +69,20 @@ def return_plan(*, plan: Plan, reason: str, actor: Actor, now: datetime, expecte
 
 
 @transaction.atomic
+def suspend_plan(*, plan: Plan, reason: str, actor: Actor, now: datetime, expected: int | None = None) -> None:
+    """Stop taking applications for a while, with the reason."""
+    if not reason.strip():
+        raise Refused("请写明暂停的原因。", field="reason")
+    move(plan, transitions.SUSPEND, actor=actor, now=now, version=expected, note=reason.strip())
+
+
+@transaction.atomic
+def resume_plan(*, plan: Plan, actor: Actor, now: datetime, expected: int | None = None) -> None:
+    """Go on; time opens or closes the plan again at the next tick."""
+    move(plan, transitions.RESUME, actor=actor, now=now, version=expected)
+
+
+@transaction.atomic
 def follow_the_clock(*, now: datetime) -> int:
     """Open and close plans whose time has come; how many were moved."""
     moved = 0

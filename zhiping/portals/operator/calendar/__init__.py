@@ -1,0 +1,1 @@
+"""The official working calendar: which years are known, entering the next one."""
