@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from zhiping.policy_engine import Pack
+from zhiping.policy_engine.clauses import Clause
 
 ADDED, REMOVED, CHANGED = "新增", "删去", "修改"
 SECTIONS = {
@@ -15,13 +16,13 @@ SECTIONS = {
 SINGLES = {
     "plan": "计划", "notice": "通知", "review_form": "评审表", "photo": "证件照", "self_report": "本人述职",
     "posts": "岗位", "continuing_education": "继续教育", "achievements": "业绩", "fee_rule": "缴费", "results": "结果",
-    "scoring": "评分标准",
 }  # fmt: skip
 KEYS = {
     "text": "原文", "cite": "依据", "name": "名称", "opens": "开始", "closes": "截止", "amount": "金额", "copies": "份数",
     "phones": "电话", "organisation": "单位", "address": "地址", "steps": "步骤", "when": "适用", "year": "年度",
     "cutoff": "资历计算截止日", "number": "文号", "value": "取值", "level": "层级", "basis": "依据文件",
 }  # fmt: skip
+BELOW = ("first_level", "second_level", "rows")
 NOTHING = "没有"
 LONGEST = 300
 
@@ -39,12 +40,16 @@ class Change:
 
 def changes_between(old: Pack, new: Pack) -> list[Change]:
     """Every difference, conditions first."""
-    return [*_clauses(old, new), *_parameters(old, new), *_sections(old, new), *_singles(old, new)]
+    parts = (_clauses, _parameters, _scoring, _sections, _singles)
+    return [change for part in parts for change in part(old, new)]
 
 
 def _clauses(old: Pack, new: Pack) -> Iterator[Change]:
-    for key in dict.fromkeys([*old.clauses, *new.clauses]):
-        before, after = old.clauses.get(key), new.clauses.get(key)
+    sides = [
+        {key: each for key, each in pack.clauses.items() if isinstance(each, Clause)} for pack in (old, new)
+    ]
+    for key in dict.fromkeys([*sides[0], *sides[1]]):
+        before, after = sides[0].get(key), sides[1].get(key)
         told = [_clause_words(each) if each else NOTHING for each in (before, after)]
         if told[0] != told[1]:
             yield Change("条件", (after or before).text or key, _kind(before, after), *told)
@@ -67,6 +72,27 @@ def _parameters(old: Pack, new: Pack) -> Iterator[Change]:
 
 def _value_words(raw: Any) -> str:
     return NOTHING if raw is None else _words(raw.get("value")) if raw.get("value") is not None else "未提供"
+
+
+def _scoring(old: Pack, new: Pack) -> Iterator[Change]:
+    """Indicators and rows of the scoring standard, each compared by itself."""
+    sides = [_indicators(each.data.get("scoring")) for each in (old, new)]
+    for key in dict.fromkeys([*sides[0], *sides[1]]):
+        before, after = sides[0].get(key), sides[1].get(key)
+        if _plain(before) != _plain(after):
+            name = (after or before).get("name") or (after or before).get("text") or key
+            yield Change("评分标准", name, _kind(before, after), *_differing(before, after))
+
+
+def _indicators(raw: Any) -> dict[str, dict[str, Any]]:
+    """Every node of the standard by its id, without what hangs below it."""
+    if not raw:
+        return {}
+    found = {raw["id"]: {key: each for key, each in raw.items() if key not in BELOW}}
+    for key in BELOW:
+        for each in raw.get(key) or ():
+            found |= _indicators(each)
+    return found
 
 
 def _sections(old: Pack, new: Pack) -> Iterator[Change]:
@@ -112,7 +138,9 @@ def _words(value: Any) -> str:
     if isinstance(value, list):
         text = "、".join(_words(each) for each in value)
     elif isinstance(value, dict):
-        text = value.get("text") or value.get("name") or "，".join(f"{k} {_words(v)}" for k, v in value.items())
+        text = (
+            value.get("text") or value.get("name") or "，".join(f"{k} {_words(v)}" for k, v in value.items())
+        )
     else:
         text = str(value)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}……"

@@ -21,6 +21,7 @@ APPLICANT: tuple[Line, ...] = (("申报计划", "public:plans:list"),)
 EMPLOYER: tuple[Line, ...] = ()
 AUTHORITY: tuple[Line, ...] = ()
 COMMITTEE: tuple[Line, ...] = (
+    ("计划", "committee:plans:list"),
     ("工作台", "committee:home"),
     ("公示", "committee:publicity:index"),
     ("会议", "committee:meetings:index"),
@@ -28,7 +29,7 @@ COMMITTEE: tuple[Line, ...] = (
 )
 EXPERT: tuple[Line, ...] = ()
 SUPERVISOR: tuple[Line, ...] = ()
-OPERATOR: tuple[Line, ...] = ()
+OPERATOR: tuple[Line, ...] = (("工作日历", "operator:calendar:list"),)
 
 NAVIGATION: dict[Role, tuple[Line, ...]] = {
     Role.ANONYMOUS: PUBLIC,

@@ -14,17 +14,17 @@ from zhiping.plans.operations.yearly import install_plan, load_notice, roll_over
 
 __all__ = [
     "attach_file",
-    "detach_file",
-    "resume_plan",
-    "suspend_plan",
     "confirm_point",
+    "detach_file",
     "follow_the_clock",
     "install_plan",
     "load_notice",
     "propose_plan",
     "publish_plan",
+    "resume_plan",
     "return_plan",
     "roll_over",
     "set_basics",
     "set_window",
+    "suspend_plan",
 ]

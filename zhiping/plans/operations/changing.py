@@ -109,7 +109,9 @@ def attach_file(
         raise Forbidden("plan.attach_file")
     stored = store_file(upload=upload, owner=owner, kinds=kinds, actor=actor, now=now)
     row = PlanFile.objects.create(plan=plan, title=title, file=stored, position=plan.attachments.count())
-    record("plan.attach_file", actor=actor, now=now, subject=plan, note=title, details={"sha256": stored.sha256})
+    record(
+        "plan.attach_file", actor=actor, now=now, subject=plan, note=title, details={"sha256": stored.sha256}
+    )
     return row
 
 

@@ -69,7 +69,9 @@ def return_plan(*, plan: Plan, reason: str, actor: Actor, now: datetime, expecte
 
 
 @transaction.atomic
-def suspend_plan(*, plan: Plan, reason: str, actor: Actor, now: datetime, expected: int | None = None) -> None:
+def suspend_plan(
+    *, plan: Plan, reason: str, actor: Actor, now: datetime, expected: int | None = None
+) -> None:
     """Stop taking applications for a while, with the reason."""
     if not reason.strip():
         raise Refused("请写明暂停的原因。", field="reason")

@@ -8,6 +8,7 @@ app_name = "committee"
 urlpatterns = [
     path("", desk.home, name="home"),
     path("committees/", include("zhiping.portals.committee.committees.urls")),
+    path("plans/", include("zhiping.portals.committee.plans.urls")),
     path("meetings/", include("zhiping.portals.committee.meetings.urls")),
     path("publicity/", include("zhiping.portals.committee.publicity.urls")),
     path("results/", include("zhiping.portals.committee.results.urls")),

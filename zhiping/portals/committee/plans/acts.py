@@ -13,7 +13,11 @@ from zhiping.portals.committee.plans.forms import AttachmentForm, ReasonForm
 from zhiping.portals.committee.plans.views import find_own
 from zhiping.web.pages import Audience, page
 
-ACTS = {"propose": operations.propose_plan, "publish": operations.publish_plan, "resume": operations.resume_plan}
+ACTS = {
+    "propose": operations.propose_plan,
+    "publish": operations.publish_plan,
+    "resume": operations.resume_plan,
+}
 WITH_REASON = {"return": operations.return_plan, "suspend": operations.suspend_plan}
 LABELS = {each.verb.split(".")[1]: each.label for each in transitions.ALL}
 DONE = {
@@ -29,9 +33,7 @@ DONE = {
 def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     """Confirm one point by name."""
     plan = find_own(request, slug)
-    operations.confirm_point(
-        plan=plan, key=request.POST.get("key", ""), actor=request.actor, now=clock.now()
-    )
+    operations.confirm_point(plan=plan, key=request.POST.get("key", ""), actor=request.actor, now=clock.now())
     return redirect(f"{request.path.removesuffix('confirm/')}#points")
 
 
@@ -66,7 +68,12 @@ def attach(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             owner = Person.objects.get(pk=request.actor.person_id)
             operations.attach_file(
-                plan=plan, owner=owner, kinds=PDF_ONLY, actor=request.actor, now=clock.now(), **form.cleaned_data
+                plan=plan,
+                owner=owner,
+                kinds=PDF_ONLY,
+                actor=request.actor,
+                now=clock.now(),
+                **form.cleaned_data,
             )
         except Refused as refusal:
             form.add_error("upload", refusal.sentence)

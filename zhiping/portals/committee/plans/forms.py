@@ -29,8 +29,12 @@ class RolloverForm(PlatformForm):
 class WindowForm(PlatformForm):
     """First and last day of one window; a reason once the plan is published."""
 
-    opens = forms.DateField(label="开始日", required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
-    closes = forms.DateField(label="截止日", required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    opens = forms.DateField(
+        label="开始日", required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
+    )
+    closes = forms.DateField(
+        label="截止日", required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
+    )
     reason = forms.CharField(label="改时间的原因", required=False, max_length=300)
 
     def __init__(self, *args: Any, is_draft: bool, **kwargs: Any) -> None:
@@ -44,7 +48,9 @@ class BasicsForm(PlatformForm):
 
     name = forms.CharField(label="计划名称", max_length=200)
     cutoff_on = forms.DateField(
-        label="资历计算截止日", widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), help_text="截止日当天计入。"
+        label="资历计算截止日",
+        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+        help_text="截止日当天计入。",
     )
     version = forms.ModelChoiceField(label="规则版本", queryset=PackVersion.objects.none())
 

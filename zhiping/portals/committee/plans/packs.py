@@ -17,7 +17,11 @@ from zhiping.web.pages import Audience, page
 
 BY_PEOPLE = (transitions.OFFER, transitions.APPROVE, transitions.RETURN)
 LABELS = {"offer": "提交复核", "approve": "复核发布", "return": "退回修改"}
-DONE = {"offer": "已提交复核，请另一位同事登录后发布。", "approve": "这一版规则已发布。", "return": "已退回修改。"}
+DONE = {
+    "offer": "已提交复核，请另一位同事登录后发布。",
+    "approve": "这一版规则已发布。",
+    "return": "已退回修改。",
+}
 
 
 @page(audience=Audience.COMMITTEE)

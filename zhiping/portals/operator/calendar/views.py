@@ -17,7 +17,9 @@ class YearForm(PlatformForm):
     """A year's holiday arrangement as the State Council's notice prints it."""
 
     year = forms.IntegerField(label="年份")
-    basis = forms.CharField(label="依据文件", max_length=200, help_text="国务院办公厅通知的文号，例如：国办发明电〔2025〕7号。")
+    basis = forms.CharField(
+        label="依据文件", max_length=200, help_text="国务院办公厅通知的文号，例如：国办发明电〔2025〕7号。"
+    )
     lines = forms.CharField(
         label="放假和调休",
         widget=forms.Textarea(attrs={"rows": 14}),

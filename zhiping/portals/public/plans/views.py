@@ -89,5 +89,6 @@ def attachment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def find_plan(request: HttpRequest, slug: str) -> Plan:
-    """A plan the visitor may see, with its rows; 404 otherwise."""
-    return get_object_or_404(queries.with_rows(queries.visible_to(request.actor)), slug=slug)
+    """A published plan with its rows; 404 otherwise, for its own office, too."""
+    published = queries.visible_to(request.actor).filter(state__in=queries.PUBLIC)
+    return get_object_or_404(queries.with_rows(published), slug=slug)

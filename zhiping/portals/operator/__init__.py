@@ -1,0 +1,1 @@
+"""Pages of the system administrator: accounts, bodies, the working calendar. No cases."""

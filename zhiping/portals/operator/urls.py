@@ -1,0 +1,8 @@
+"""URLs of the system administrator's portal: one line per part."""
+
+from django.urls import include, path
+
+app_name = "operator"
+urlpatterns = [
+    path("calendar/", include("zhiping.portals.operator.calendar.urls")),
+]
