@@ -7,11 +7,12 @@ from django.contrib.auth import login
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from zhiping.auditlog.recording import record
 from zhiping.identity.models import User
 from zhiping.kernel import clock
-from zhiping.kernel.actor import Role
+from zhiping.kernel.actor import Actor, Role
 from zhiping.organisations.models import Membership
 from zhiping.portals.demo.only_in_demo import only_in_demo
 from zhiping.portals.demo.story import PURPOSES
@@ -73,5 +74,13 @@ def sign_in(request: HttpRequest, username: str) -> HttpResponse:
     request.session[MEMBERSHIP_KEY] = membership.pk if membership else None
     actor = actor_for(user, membership)
     record("user.demo_sign_in", actor=actor, now=clock.now(), subject=user)
+    return redirect(_destination(request, actor))
+
+
+def _destination(request: HttpRequest, actor: Actor) -> str:
+    """The page of the tour's chapter, or the first page of the role."""
+    wanted = request.POST.get("next", "")
+    if wanted and url_has_allowed_host_and_scheme(wanted, None):
+        return wanted
     entries = entries_for(actor, "")
-    return redirect(entries[0].url if entries else "/")
+    return entries[0].url if entries else "/"
