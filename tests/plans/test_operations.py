@@ -98,6 +98,16 @@ def test_a_rollover_from_a_first_day_keeps_the_distances(last_year, clerk, now):
     assert new.windows.get(step="applicant").closes_at == end_of(date(2026, 4, 10))
 
 
+def test_a_window_without_a_printed_beginning_begins_on_the_given_day(office, clerk, now):
+    """Distances are counted from the notice's date, 1 September 2020, to 10 October."""
+    plan = make_plan(office=office, state=PlanState.ARCHIVED, days={"applicant": (None, date(2020, 10, 10))})
+
+    new = roll_over(plan=plan, year=2026, actor=clerk, now=now, opens_on=date(2026, 3, 2))
+
+    window = new.windows.get(step="applicant")
+    assert (window.opens_at, window.closes_at) == (start_of(date(2026, 3, 2)), end_of(date(2026, 4, 10)))
+
+
 def test_a_rollover_into_a_year_without_calendar_is_refused(last_year, clerk, now):
     """R-392."""
     with pytest.raises(Refused, match="2027 年的节假日安排还没有录入"):

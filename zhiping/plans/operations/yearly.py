@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -27,6 +27,7 @@ from zhiping.policies.queries import pack_of, published
 from zhiping.policy_engine import load_pack
 
 Shift = Callable[[date], date]
+UNPRINTED_LENGTH = timedelta(days=30)
 
 
 @transaction.atomic
@@ -108,7 +109,7 @@ def roll_over(
         raise Forbidden("plan.roll_over")
     if year <= plan.year:
         raise Refused(f"新计划的年度要晚于 {plan.year} 年。", field="year")
-    slug = f"{plan.slug.removesuffix(f'-{plan.year}')}-{year}"[:80]
+    slug = _slug_in(plan, year)
     if Plan.objects.filter(slug=slug).exists():
         raise Refused(f"{year} 年度的计划已经建立，请直接打开它修改。", field="year")
     version = published(plan.pack_version.slug) or plan.pack_version
@@ -127,25 +128,39 @@ def roll_over(
         rolled_from=plan,
         created_at=now,
     )
-    write_rows(new, version, [_moved(span, shift) for span in spans], confirm=True)
+    write_rows(new, version, [_begun(_moved(span, shift), opens_on) for span in spans], confirm=True)
     record(
         "plan.roll_over", actor=actor, now=now, subject=new, to_state=new.state, details={"from": plan.slug}
     )
     return new
 
 
+def _slug_in(plan: Plan, year: int) -> str:
+    """The plan's address with the new year in it."""
+    old = str(plan.year)
+    return (plan.slug.replace(old, str(year), 1) if old in plan.slug else f"{plan.slug}-{year}")[:80]
+
+
 def _shift_for(plan: Plan, year: int, opens_on: date | None) -> Shift:
+    """How dates move; counted from the first day as printed, else from the notice's date."""
     calendar = working_calendar()
     if opens_on is None:
         return shift_by_year(year - plan.year, calendar)
-    spans = [span for span in spans_of_plan(plan) if not span.is_indicative]
-    begins = [span.opens or span.closes for span in spans if span.who == "applicant"]
-    first = min((day for day in begins if day), default=None)
-    if first is None:
+    issued = pack_of(plan.pack_version).data["notice"].get("issued_on")
+    dated = [s for s in spans_of_plan(plan) if s.who == "applicant" and s.closes and not s.is_indicative]
+    if not dated:
         raise Refused(
             "去年的计划没有印出个人申报的日期，不能按开始日推算。请不填开始日，再逐项填写。", field="opens_on"
         )
+    first = min(span.opens or issued or span.closes - UNPRINTED_LENGTH for span in dated)
     return shift_from(first, opens_on, calendar)
+
+
+def _begun(span: Span, opens_on: date | None) -> Span:
+    """A window of applicants whose beginning was not printed begins on the day the office gave."""
+    if opens_on is None or span.opens or span.who != "applicant" or span.is_indicative:
+        return span
+    return replace(span, opens=opens_on)
 
 
 def _moved(span: Span, shift: Shift) -> Span:
