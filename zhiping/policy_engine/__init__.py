@@ -8,11 +8,13 @@ Invariants: nothing is judged by a pack that does not check; unknown is never tr
 that stands in a document not supplied gives `undetermined`, never a guess; the day is an argument.
 """
 
+from .demands import chain_for, fees_for, materials_for, windows_for
 from .judge import judge
 from .pack import Pack, lint, load_pack, load_pack_text
 from .problems import PackError, Problem
 from .sheet import ScoreSheet, score
 from .verdicts import PathwayVerdict, Verdict
+from .words import requirements_in_words
 
 __all__ = [
     "Pack",
@@ -21,9 +23,14 @@ __all__ = [
     "Problem",
     "ScoreSheet",
     "Verdict",
+    "chain_for",
+    "fees_for",
     "judge",
     "lint",
     "load_pack",
     "load_pack_text",
+    "materials_for",
+    "requirements_in_words",
     "score",
+    "windows_for",
 ]

@@ -131,7 +131,7 @@ def compile_scoring(raw: Any, scope: Any) -> Any:
         )
         read.note(gte, without)
         threshold = gte
-    caps = [group.cap.value if group.cap.constant else None for group in groups]
+    caps: list[Any] = [group.cap.value if group.cap.constant else None for group in groups]
     if None not in caps and sum(caps) != raw["maximum"]:
         scope.complaints.add(
             raw,
