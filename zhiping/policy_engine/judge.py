@@ -33,7 +33,7 @@ def judge(
     held = pack.title(title)
     if held is None:
         return _refused(pack, title, person, at)
-    values = pack.parameters | _checked(pack, parameters)
+    values = pack.parameters | _checked(pack, parameters) if parameters else pack.parameters
     claims = check_claims(pack, person.claims) if person.claims is not None and pack.scoring else None
     ctx = Context(person, params=values, at=at, cutoff=pack.cutoff, score=_scorer(pack, person, claims))
     plans = plans_for(pack, held)

@@ -70,7 +70,7 @@ class Pack:
     def titles(self) -> Any:
         return self.data["titles"]
 
-    @property
+    @functools.cached_property
     def parameters(self) -> Any:
         """Default value of every parameter."""
         return {name: raw.get("value") for name, raw in (self.data.get("parameters") or {}).items()}

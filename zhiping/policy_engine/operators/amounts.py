@@ -109,32 +109,33 @@ class Every(Records):
 
     def _one(self, value: Any, records: Any, ctx: Context) -> Any:
         sure, perhaps, why = [], [], 9
+        anything = not self.where.choices
         for record in records:
-            if record.get(self.by) == value:
-                state, reason = self.where.explained(record, ctx)
-                if state == MET:
-                    sure.append(record)
-                elif state == UNKNOWN:
-                    perhaps.append(record)
-                    why = min(why, reason)
-        if not self.totals:
-            if sure:
-                return MET, NOTHING, ()
-            return (UNKNOWN, why, ()) if perhaps else (NOT_MET, NOTHING, ())
-        return self._totalled(sure, perhaps, ctx)
+            found = record.get(self.by)
+            if found is not None and found != value:
+                continue
+            state, reason = (MET, 0) if anything else self.where.explained(record, ctx)
+            if state == MET and found is None:
+                state, reason = UNKNOWN, EVIDENCE
+            if state == MET:
+                sure.append(record)
+            elif state == UNKNOWN:
+                perhaps.append(record)
+                why = min(why, reason)
+        if self.totals:
+            return self._totalled(sure, perhaps, ctx)
+        if sure:
+            return MET, NOTHING, ()
+        return (UNKNOWN, why, ()) if perhaps else (NOT_MET, NOTHING, ())
 
     def _totalled(self, sure: Any, perhaps: Any, ctx: Context) -> Any:
         state, why, shown_totals = MET, NOTHING, []
         for fields, tests in self.totals:
-            least = sum(record.get(field.name) or 0 for record in sure for field in fields)
-            most = least + sum(record.get(field.name) or 0 for record in perhaps for field in fields)
-            if any(
-                record.get(field.name) is None and not field.optional
-                for record in (*sure, *perhaps)
-                for field in fields
-            ):
-                most = float("inf")
-            low, high = tests.run(least, ctx), tests.run(most, ctx)
+            least, whole = _added(sure, fields)
+            low = high = tests.run(least, ctx)
+            if perhaps or not whole:
+                more, complete = _added(perhaps, fields)
+                high = tests.run(least + more if whole and complete else float("inf"), ctx)
             one, reason = low, NOTHING
             if type(low) is Open:
                 one, reason = UNKNOWN, low.why
@@ -175,6 +176,19 @@ class Every(Records):
             "fact": self.name,
             "missing": [each[0] for each in outcome[2] if each[1] == NOT_MET],
         }
+
+
+def _added(records: Any, fields: Any) -> Any:
+    """The sum of the fields over the records, and whether nothing that must be given is missing."""
+    total, whole = 0, True
+    for record in records:
+        for field in fields:
+            amount = record.get(field.name)
+            if amount is not None:
+                total += amount
+            elif not field.optional:
+                whole = False
+    return total, whole
 
 
 def compile_sum(raw: Any, head: str, scope: Any) -> Any:
