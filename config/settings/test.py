@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import TEMPLATES
+from config.settings.base import INSTALLED_APPS, TEMPLATES
 
 DATA_DIR = Path(tempfile.mkdtemp(prefix="zhiping-test-"))
 MEDIA_ROOT = DATA_DIR / "files"
@@ -12,6 +12,7 @@ STATIC_ROOT = DATA_DIR / "static"
 SECRET_KEY = "test-only"  # noqa: S105
 PRIVACY_KEY = "test-only-privacy"
 SIGNING_KEY_DIR = DATA_DIR / "signing"
+INSTALLED_APPS = [*INSTALLED_APPS, "zhiping.portals.demo"]
 DEMO = True  # demo pages are tested; tests/config holds that production refuses them
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -92,3 +92,8 @@ def staff(login: str) -> Actor:
 def applicant(login: str) -> Actor:
     """The actor of a demo applicant."""
     return actor_for(User.objects.select_related("person").get(username=PREFIX + login), None)
+
+
+def is_made() -> bool:
+    """Whether the demo's world has been begun."""
+    return User.objects.filter(username__startswith=PREFIX).exists()

@@ -17,8 +17,6 @@ from zhiping.plans.operations.publishing import follow_the_clock
 from zhiping.policy_engine.pack import load_pack
 from zhiping.portals.demo.world.bodies import make_staff, said, staff
 
-YEAR = 2026
-
 
 def load_history(folders, now: datetime) -> None:
     """The five notices' packs as published versions and closed plans."""
@@ -31,14 +29,14 @@ def open_this_year(now: datetime) -> None:
     """Roll every plan that plans.yaml names over into the demo's year, unless that has been done."""
     for each in said("plans.yaml"):
         source = Plan.objects.select_related("office").get(slug=each["from"])
-        if Plan.objects.filter(rolled_from=source, year=YEAR).exists():
+        if Plan.objects.filter(rolled_from=source, year=each["year"]).exists():
             continue
         for turn, name in (("a", "甲"), ("b", "乙")):
             login = f"{each['office']}-{turn}"
             make_staff(source.office, login, Role.COMMITTEE_OFFICE, f"{each['short']}评委会办公室{name}", now)
         first, second = staff(f"{each['office']}-a"), staff(f"{each['office']}-b")
         closes: date = each["applicant_closes"]
-        plan = roll_over(plan=source, year=YEAR, actor=first, now=now, opens_on=closes)
+        plan = roll_over(plan=source, year=each["year"], actor=first, now=now, opens_on=closes)
         window = plan.windows.get(step="applicant")
         last = beijing_day(window.closes_at - timedelta(seconds=1))
         set_window(plan=plan, step="applicant", opens=beijing_day(now), closes=last, actor=first, now=now)
