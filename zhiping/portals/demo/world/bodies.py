@@ -45,19 +45,33 @@ def make_bodies(now: datetime) -> None:
 def make_staff(organisation: Organisation, login: str, role: str, name: str, now: datetime) -> User:
     """An account that acts for a body in one role."""
     user = make_user(login, name, now)
-    Membership.objects.get_or_create(user=user, organisation=organisation, role=role, defaults={"since": SINCE})
+    Membership.objects.get_or_create(
+        user=user, organisation=organisation, role=role, defaults={"since": SINCE}
+    )
     return user
 
 
-def make_user(login: str, name: str, now: datetime, *, sex: str = Sex.FEMALE, born_on: date = date(1980, 5, 4)) -> User:
+def make_user(
+    login: str, name: str, now: datetime, *, sex: str = Sex.FEMALE, born_on: date = date(1980, 5, 4)
+) -> User:
     """A demo account with its person. It has no password: the demo's one-click login is the only way in."""
     username = PREFIX + login
     if found := User.objects.select_related("person").filter(username=username).first():
         return found
+    user = User(username=username, person=make_person(name, now, sex=sex, born_on=born_on))
+    user.set_unusable_password()
+    user.save()
+    return user
+
+
+def make_person(
+    name: str, now: datetime, *, sex: str = Sex.FEMALE, born_on: date = date(1980, 5, 4)
+) -> Person:
+    """A person with a well-formed number and phone that nobody holds."""
     serial = Person.objects.count() + 1
     number = demo_number(serial, born_on, is_male=sex == Sex.MALE)
     phone = f"199{serial:08d}"
-    person = Person.objects.create(
+    return Person.objects.create(
         name=name,
         sex=sex,
         born_on=born_on,
@@ -67,10 +81,6 @@ def make_user(login: str, name: str, now: datetime, *, sex: str = Sex.FEMALE, bo
         phone_index=blind_index(phone),
         created_at=now,
     )
-    user = User(username=username, person=person)
-    user.set_unusable_password()
-    user.save()
-    return user
 
 
 def demo_number(serial: int, born_on: date, *, is_male: bool) -> str:

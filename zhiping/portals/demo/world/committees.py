@@ -6,7 +6,7 @@ from zhiping.committees.models import Committee
 from zhiping.committees.operations.filing import file_committee, found_committee, seat_member
 from zhiping.committees.states import Position
 from zhiping.kernel.actor import Role
-from zhiping.portals.demo.world.bodies import make_staff, make_user, said, staff
+from zhiping.portals.demo.world.bodies import make_person, make_staff, said, staff
 
 TERM = (date(2025, 6, 1), date(2028, 5, 31))
 
@@ -21,14 +21,15 @@ def make_committees(now: datetime) -> None:
             name=each["name"], series=each["series"], level=each["level"], actor=office, now=now
         )
         for number in range(1, each["experts"] + 1):
-            login = f"{each['experts_login']}-{number:02d}"
+            name = f"{each['short']}专家{number}"
             if number <= each["logins"]:
-                user = make_staff(committee.office, login, Role.COMMITTEE_MEMBER, f"{each['short']}专家{number}", now)
+                login = f"{each['experts_login']}-{number}"
+                person = make_staff(committee.office, login, Role.COMMITTEE_MEMBER, name, now).person
             else:
-                user = make_user(login, f"{each['short']}专家{number}", now)
+                person = make_person(name, now)
             seat_member(
                 committee=committee,
-                person=user.person,
+                person=person,
                 position=Position.CHAIR if number == 1 else Position.MEMBER,
                 title=each["title"],
                 employer=None,

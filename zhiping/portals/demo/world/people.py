@@ -53,7 +53,9 @@ def fill_profile(each: Mapping[str, Any], person: Person, own: Actor, clerk: Act
     )
     submit_profile(version=version, stamp=None, actor=own, now=now)
     version.refresh_from_db()
-    decide_profile(version=version, verdict=transitions.APPROVE, reason="", expected=None, actor=clerk, now=now)
+    decide_profile(
+        version=version, verdict=transitions.APPROVE, reason="", expected=None, actor=clerk, now=now
+    )
 
 
 def fill_item(person: Person, item: Mapping[str, Any], own: Actor, clerk: Actor, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """This year's plans of the demo: last notice rolled over, confirmed point by point, published by a second person."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from zhiping.kernel.actor import Role
 from zhiping.kernel.clock import beijing_day
@@ -14,14 +15,16 @@ from zhiping.plans.operations import (
     set_window,
 )
 from zhiping.plans.operations.publishing import follow_the_clock
+from zhiping.policies.models import PackVersion
 from zhiping.policy_engine.pack import load_pack
 from zhiping.portals.demo.world.bodies import make_staff, said, staff
 
 
-def load_history(folders, now: datetime) -> None:
-    """The five notices' packs as published versions and closed plans."""
-    for folder in folders:
-        if not load_pack(folder).is_abstract:
+def load_history(root: Path, now: datetime) -> None:
+    """The packs of the five notices as published versions and closed plans; those that are there are not read again."""
+    known = set(PackVersion.objects.values_list("slug", flat=True))
+    for folder in sorted(path.parent for path in root.glob("*/pack.yaml")):
+        if folder.name not in known and not load_pack(folder).is_abstract:
             load_notice(folder=folder, now=now)
 
 

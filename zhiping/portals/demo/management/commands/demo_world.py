@@ -11,7 +11,9 @@ from zhiping.kernel import clock
 from zhiping.portals.demo.accounts import all_logins
 from zhiping.portals.demo.world import bodies, committees, people, plans
 
-BEGINS = datetime(2026, 3, 2, 9, 0, tzinfo=clock.BEIJING)  # the story's first morning; its year is in the calendar
+BEGINS = datetime(
+    2026, 3, 2, 9, 0, tzinfo=clock.BEIJING
+)  # the story's first morning; its year is in the calendar
 
 
 class Command(BaseCommand):
@@ -26,7 +28,9 @@ class Command(BaseCommand):
         if logins:
             for each in all_logins():
                 body = each.membership.organisation.name if each.membership else "本人"
-                self.stdout.write(f"  {each.user.username:<28}{each.role.label}　{body}　{each.user.person.name}")
+                self.stdout.write(
+                    f"  {each.user.username:<28}{each.role.label}　{body}　{each.user.person.name}"
+                )
             return
         if not bodies.is_made():
             clock.set_demo_time(BEGINS)
@@ -37,7 +41,7 @@ class Command(BaseCommand):
 def make_world(now: datetime) -> None:
     """Everything in order; each part finds what is there and leaves it alone."""
     bodies.make_bodies(now)
-    plans.load_history(sorted(path.parent for path in settings.POLICY_PACKS.glob("*/pack.yaml")), now)
+    plans.load_history(settings.POLICY_PACKS, now)
     plans.open_this_year(now)
     committees.make_committees(now)
     people.make_applicants(now)
