@@ -17,10 +17,7 @@ class Sum(Records):
     def __init__(self, fact: Fact, where: Any, fields: Any, divide: Any, tests: Any) -> None:
         super().__init__(fact, where)
         self.fields, self.divide, self.tests = [fact.fields[name] for name in fields], divide, tests
-        self.unit, self.required = (
-            self.fields[0].unit,
-            [each.name for each in self.fields if not each.optional],
-        )
+        self.unit = self.fields[0].unit
         for value in (divide, tests):
             if value is not None:
                 self.facts |= value.facts
@@ -31,15 +28,13 @@ class Sum(Records):
         if records is None:
             return unseen(self.fact, self.tests, ctx)
         sure, perhaps, why = self.split(records, ctx)
-        least: float = 0
-        most: float = 0
-        for index in (*sure, *perhaps):
-            record = records[index]
-            if any(record.get(name) is None for name in self.required):
-                most, why = float("inf"), min(why, EVIDENCE)
-            amount = sum(record.get(field.name) or 0 for field in self.fields)
-            least += amount if index in sure else min(amount, 0)
-            most += amount if index in sure else max(amount, 0)
+        least, whole = _added([records[index] for index in sure], self.fields)
+        most = least
+        for index in perhaps:
+            amount, complete = _added([records[index]], self.fields)
+            least, most, whole = least + min(amount, 0), most + max(amount, 0), whole and complete
+        if not whole:
+            most, why = float("inf"), min(why, EVIDENCE)
         divide = 1 if self.divide is None else self.divide.get(ctx)
         if type(divide) is Open:
             return UNKNOWN, divide.why, None, ()
@@ -47,11 +42,7 @@ class Sum(Records):
         for state in (low, high):
             if type(state) is Open:
                 return UNKNOWN, state.why, least / divide, ()
-        return (
-            (low, NOTHING, least / divide, ())
-            if low == high
-            else (UNKNOWN, min(why, EVIDENCE), least / divide, ())
-        )
+        return (low, NOTHING, least / divide, ()) if low == high else (UNKNOWN, why, least / divide, ())
 
     def _field_words(self) -> str:
         return "＋".join(label(field) for field in self.fields)

@@ -23,7 +23,9 @@ class FactTest(Node):
     def __init__(self, fact: Fact, tests: Any) -> None:
         self.fact, self.name, self.tests = fact, fact.name, tests
         self.facts, self.parameters = frozenset([fact.name]) | tests.facts, tests.parameters
-        self.only = tests.tests[0] if len(tests.tests) == 1 and tests.tests[0].value.constant else None
+        only = tests.tests[0] if len(tests.tests) == 1 else None
+        self.plain = only.compare if only and only.value.constant and not only.rank else None
+        self.target = only.target if only else None
 
     def run(self, ctx: Context) -> Outcome:
         found = ctx.values.get(self.name)
@@ -31,7 +33,9 @@ class FactTest(Node):
             if self.fact.optional:
                 return YES if all(t.name in ("is_not", "not_in") for t in self.tests.tests) else NO
             return unseen(self.fact, self.tests, ctx)
-        state = self.only.state(found, ctx) if self.only else self.tests.run(found, ctx)
+        if self.plain is not None:
+            return MET if self.plain(found, self.target) else NOT_MET, NOTHING, found, ()
+        state = self.tests.run(found, ctx)
         if type(state) is Open:
             return (UNKNOWN, state.why, (found, state), ()) if state.why else (NOT_MET, 0, (found, state), ())
         return state, NOTHING, found, ()

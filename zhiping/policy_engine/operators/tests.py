@@ -1,5 +1,6 @@
 """Tests of one value (`gte`, `in`, …) and of the fields of one record (`where`)."""
 
+import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -10,15 +11,15 @@ from .values import Value
 from .written_values import compile_value
 
 COMPARE: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
-    "is": (lambda a, b: a == b, "为"),
-    "is_not": (lambda a, b: a != b, "不为"),
+    "is": (operator.eq, "为"),
+    "is_not": (operator.ne, "不为"),
     "in": (lambda a, b: a in b, "为以下之一："),
     "not_in": (lambda a, b: a not in b, "不为："),
-    "gt": (lambda a, b: a > b, "大于"),
-    "gte": (lambda a, b: a >= b, "不少于"),
-    "lt": (lambda a, b: a < b, "小于"),
-    "lte": (lambda a, b: a <= b, "不超过"),
-    "includes": (lambda a, b: b in a, "包含"),
+    "gt": (operator.gt, "大于"),
+    "gte": (operator.ge, "不少于"),
+    "lt": (operator.lt, "小于"),
+    "lte": (operator.le, "不超过"),
+    "includes": (operator.contains, "包含"),
     "includes_any": (lambda a, b: any(each in a for each in b), "至少包含其一："),
     "includes_all": (lambda a, b: all(each in a for each in b), "全部包含："),
 }
