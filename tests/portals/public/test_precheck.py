@@ -155,3 +155,10 @@ def test_absurd_numbers_of_rows_are_cut(client, plan):
     page = text_of(ask(client, plan, **answers))
 
     assert page.count('name="r.titles.') <= 31 * 10
+
+
+def test_what_binds_every_way_is_listed_once(client, plan):
+    page = text_of(ask(client, plan, **TECHNICIAN))
+
+    assert page.split("预检结果")[1].count("在职在岗的工艺美术专业技术人员") == 1
+    assert "只在上面列一次" in page

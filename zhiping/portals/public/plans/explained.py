@@ -35,7 +35,7 @@ class Explained:
 def explain(verdict: Verdict) -> Explained:
     """All ways, the best first; the headline names the one that is open or nearest."""
     ranked = sorted(verdict.pathways, key=_rank)
-    ways = [Way(each.as_dict(), fixes_of(each)) for each in ranked]
+    ways = _without_repeats([Way(each.as_dict(), fixes_of(each)) for each in ranked])
     if not ranked:
         return Explained(verdict.refusal, "warn", [], [])
     best, fixes = ranked[0], ways[0].fixes
@@ -47,6 +47,23 @@ def explain(verdict: Verdict) -> Explained:
     if best.verdict == NOT_OFFERED:
         return Explained("按您填的情况，没有向您开放的申报方式", "warn", [], ways)
     return Explained(f"还不能下结论，最有可能的是“{best.name}”：{WORDS[best.verdict]}", "info", fixes, ways)
+
+
+def _without_repeats(ways: list[Way]) -> list[Way]:
+    """A gate that has the same result in an earlier way is shown there only, with what stands under it."""
+    shown: set[tuple[str, str]] = set()
+    for way in ways:
+        kept, is_repeated = [], False
+        for each in way.told["clauses"]:
+            if each["depth"] == 0:
+                key = (each["id"], each["status"])
+                is_repeated = each["role"] == "gate" and key in shown
+                if each["role"] == "gate":
+                    shown.add(key)
+            if not is_repeated:
+                kept.append(each)
+        way.told["clauses"] = kept
+    return ways
 
 
 def fixes_of(pathway: PathwayVerdict) -> list[str]:

@@ -18,6 +18,7 @@ PHASES = {"unit": "单位公示", "before_review": "评前公示", "results": "�
 CONTACT_ROLES = {
     "enquiries": "咨询",
     "paper": "纸质材料",
+    "material_submission": "材料报送",
     "paper_and_enquiries": "纸质材料和咨询",
     "help": "系统帮助",
 }
@@ -82,7 +83,7 @@ def contacts_of(pack: Pack) -> list[dict[str, Any]]:
     """Whom to ask, by office."""
     return [
         {
-            "role": each.get("subject") or CONTACT_ROLES.get(each["role"], each["role"]),
+            "role": each.get("subject") or CONTACT_ROLES.get(each["role"], "联系"),
             "organisation": each.get("organisation") or "",
             "phones": "、".join(each.get("phones") or ()),
             "address": each.get("address") or "",

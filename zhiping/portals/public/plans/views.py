@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "soon": groups["soon"],
         "closed": groups["closed"][:CLOSED_ON_HOME],
         "closed_count": len(groups["closed"]),
-        "verify_url": url_or_none("public:certificates:verify", "public:verify:form", "public:verify"),
+        "verify_url": url_or_none("public:verify:index"),
         "applications_url": url_or_none("applicant:applications:list", "applicant:home"),
     }
     return render(request, "public/plans/home.html", values)
