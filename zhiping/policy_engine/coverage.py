@@ -3,7 +3,9 @@
 from typing import Any
 
 from .clauses import Clause, Exception_
+from .operators.choices import ByReading
 from .operators.nodes import AllOf, AnyOf, Constant
+from .operators.single import Given
 from .operators.waiting import Material, NotSupplied
 from .outcomes import MET, NOT_MET, UNKNOWN
 from .scoring import Test
@@ -54,9 +56,13 @@ def possible_states(node: Any) -> Any:
         return _combined(
             [possible_states(child) for child in node.children], max if isinstance(node, AnyOf) else min
         )
+    if isinstance(node, ByReading):
+        return set().union(*(possible_states(case) for case in node.cases.values()))
     if isinstance(node, Constant):
         return {MET if node.value else NOT_MET}
-    return {NotSupplied: {UNKNOWN}, Material: {UNKNOWN, MET}}.get(type(node), {NOT_MET, UNKNOWN, MET})
+    return {NotSupplied: {UNKNOWN}, Material: {UNKNOWN, MET}, Given: {UNKNOWN, MET}}.get(
+        type(node), {NOT_MET, UNKNOWN, MET}
+    )
 
 
 def _combined(sets: Any, pick: Any) -> Any:

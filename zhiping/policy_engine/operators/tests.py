@@ -100,6 +100,18 @@ class Tests:
         return "且".join(test.words(self.fact, unit) for test in self.tests)
 
 
+class Presence(Tests):
+    """Whether an optional field of a record is filled in at all."""
+
+    def __init__(self, fact: Fact, *, given: bool) -> None:
+        super().__init__([], fact)
+        self.given = given
+
+    def words(self, unit: str = "") -> str:
+        """The requirement in Chinese."""
+        return "已填写" if self.given else "未填写"
+
+
 def compile_tests(raw: Any, fact: Fact, scope: Any, where: Any = None, *, allowed: Any = None) -> Any:
     """The tests among the keys of `raw` for a value declared as `fact`."""
     found = []
@@ -180,6 +192,10 @@ def _fields_state(choice: Any, record: Any, ctx: Context) -> Any:
     state, why = MET, 0
     for name, tests in choice:
         found = record.get(name)
+        if isinstance(tests, Presence):
+            if (found is not None) != tests.given:
+                return NOT_MET, 0
+            continue
         if found is None:
             if tests.fact.optional:
                 result: Any = (
@@ -214,6 +230,17 @@ def compile_where(raw: Any, fact: Fact, scope: Any, where: Any, key: Any = "wher
     return Where(compiled)
 
 
+def _compile_presence(value: Any, field: Fact, scope: Any) -> Any:
+    if value.keys() != {"given"} or not isinstance(value["given"], bool) or not field.optional:
+        scope.complaints.add(
+            value,
+            "given 只能单独写，后面是 true 或 false，字段须是可以不填的",
+            "写作 {isbn: {given: true}}",
+            key="given",
+        )
+    return Presence(field, given=bool(value["given"]))
+
+
 def _compile_field(choice: Any, name: Any, fact: Fact, scope: Any) -> Any:
     field = fact.fields.get(name)
     if field is None:
@@ -222,6 +249,8 @@ def _compile_field(choice: Any, name: Any, fact: Fact, scope: Any) -> Any:
         )
         return None
     value = choice[name]
+    if isinstance(value, Map) and "given" in value:
+        return name, _compile_presence(value, field, scope)
     if isinstance(value, Map) and value.keys() <= TEST_KEYS:
         tests = compile_tests(value, field, scope)
     elif isinstance(value, list):
