@@ -6,6 +6,7 @@ urlpatterns = [
     path("demo/", include("zhiping.portals.demo.urls")),
     path("authority/", include("zhiping.portals.authority.urls")),
     path("committee/", include("zhiping.portals.committee.urls")),
+    path("expert/", include("zhiping.portals.expert.urls")),
     path("operator/", include("zhiping.portals.operator.urls")),
     path("", include("zhiping.portals.public.urls")),
 ]

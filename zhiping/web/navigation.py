@@ -27,7 +27,7 @@ COMMITTEE: tuple[Line, ...] = (
     ("会议", "committee:meetings:index"),
     ("结果", "committee:results:index"),
 )
-EXPERT: tuple[Line, ...] = ()
+EXPERT: tuple[Line, ...] = (("评审案件", "expert:index"),)
 SUPERVISOR: tuple[Line, ...] = ()
 OPERATOR: tuple[Line, ...] = (("工作日历", "operator:calendar:list"),)
 

@@ -1,6 +1,7 @@
 """The demo's own pages: sign-in by one click, the tour, the clock; none of them anywhere else (R-393)."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from zhiping.auditlog.models import LogEntry
 from zhiping.kernel import clock
 from zhiping.kernel.actor import Role
 from zhiping.kernel.clock import BEIJING, DEMO_START
-from zhiping.portals.demo import deadlines
+from zhiping.portals.demo import deadlines, world
 from zhiping.portals.demo.accounts import all_logins
 from zhiping.portals.demo.story import PURPOSES, STORY
 from zhiping.web.acting import MEMBERSHIP_KEY
@@ -124,13 +125,32 @@ def test_the_tour_tells_every_chapter(client):
     assert "«undefined" not in page
 
 
-def test_the_tour_signs_in_by_the_role_of_the_chapter(client):
-    membership = make_membership(make_user(username="demo-c"), role=Role.COUNTY_HR)
+def test_the_tour_signs_in_by_the_logins_of_the_chapter_and_opens_its_page(client):
+    membership = make_membership(make_user(username="demo-craft-office-a"), role=Role.COMMITTEE_OFFICE)
 
     page = client.get("/demo/tour/").content.decode()
 
-    assert 'action="/demo/login/demo-c/"' in page
+    assert 'action="/demo/login/demo-craft-office-a/"' in page
     assert f'name="membership" value="{membership.pk}"' in page
+    answer = client.post(
+        "/demo/login/demo-craft-office-a/", {"membership": membership.pk, "next": "/committee/"}
+    )
+    assert answer.url == "/committee/"
+
+
+def test_the_tour_names_only_logins_that_the_world_makes():
+    said = " ".join(path.read_text() for path in Path(world.__file__).parent.glob("*.yaml"))
+    derived = {"craft-office-a": "office: craft-office,", "craft-expert-1": "experts_login: craft-expert,"}
+
+    for chapter in STORY:
+        for login in chapter.logins:
+            assert derived.get(login, f"login: {login},") in said or f"login: {login}\n" in said, login
+
+
+def test_sign_in_never_sends_people_elsewhere(client):
+    make_user(username="demo-a")
+
+    assert client.post("/demo/login/demo-a/", {"next": "https://elsewhere.example/"}).url.startswith("/")
 
 
 def test_the_clock_moves_to_the_next_working_morning(client):

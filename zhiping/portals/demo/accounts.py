@@ -31,6 +31,10 @@ class Login:
     membership: Membership | None
 
     @property
+    def name(self) -> str:
+        return self.user.person.name if self.user.person else self.user.username
+
+    @property
     def role(self) -> Role:
         return Role(self.membership.role) if self.membership else Role.APPLICANT
 

@@ -26,98 +26,91 @@ PURPOSES: dict[Role, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One step of the story: who acts, where (a URL name without arguments), what to do and what to see."""
+    """One step of the story: who acts (logins without "demo-"; none for a visitor), what to do, what to see."""
 
     title: str
-    role: Role
-    url_name: str
+    logins: tuple[str, ...]
     act: str
     see: str
+    url_name: str = ""  # the page it begins on; without one, the first page of the role
 
 
 STORY: tuple[Chapter, ...] = (
     Chapter(
         "先看能不能报",
-        Role.ANONYMOUS,
-        "",
-        "打开“2026 年度高级工艺美术师”计划，看各段截止时间和条件，填几项情况做预检。不用登录。",
+        (),
+        "打开高级工艺美术师计划，看各段截止时间和条件，填几项情况做预检。不用登录。",
         "每一种申报方式的结论，逐条说明用到的值、依据和差多少；没有提供的文件里的条件写明“无法判断”，不当作不符合。",
+        "public:plans:list",
     ),
     Chapter(
         "建业绩档案",
-        Role.APPLICANT,
-        "",
-        "登录申报人，看档案里已审核的条目；添加一条论文，上传佐证，交单位审核。",
+        ("craftsman",),
+        "登录申报人甲，看档案里已审核的条目和一篇待审的论文；再添加一条业绩，上传佐证，交单位审核。",
         "文件上传后立刻检查类型、页数和大小；已审核的条目改动后生成新版本，旧版本不丢。",
     ),
     Chapter(
         "单位逐条审核业绩",
-        Role.EMPLOYER_CLERK,
-        "",
-        "切换到用人单位经办人，打开待审的业绩，对着佐证逐条通过或退回。",
+        ("craft-employer",),
+        "换成单位经办人甲，打开待审的业绩，对着佐证逐条通过或退回。",
         "退回必须写明差在哪、怎么改；申报人在那一栏旁边看到同样的话。",
     ),
     Chapter(
         "填写申报并提交",
-        Role.APPLICANT,
-        "",
-        "回到申报人，点“马上申报”：裁剪证件照、手写签名、填述职、选业绩、看自评分、传附件，最后核对提交。",
+        ("craftsman",),
+        "回到申报人甲，点“马上申报”：裁剪证件照、手写签名、填述职、选业绩、看自评分、传附件，最后核对提交。",
         "每页边写边存；自评分由系统按已审核业绩计算，写明封顶和未计入的分；提交后有回执号。",
     ),
     Chapter(
         "单位审核并公示",
-        Role.EMPLOYER_CLERK,
-        "",
+        ("craft-employer",),
         "审核申报，张贴单位公示。公示不少于 5 个工作日，请用页面顶部的“到下一个期限”走到公示期满，再报送。",
         "公示表可下载 PDF 和 Excel；期满前不能报送，页面写明还差几天。",
     ),
     Chapter(
-        "县、市审核推荐",
-        Role.COUNTY_HR,
-        "",
-        "登录县级人力社保部门，打开案件，对照材料给出结论；试着退回一处，再以申报人改好重报。",
-        "只有退回的那一处可以改；重报后审核页显示改动前后的对比。",
+        "区级两个部门审核",
+        ("xihu-industry", "xihu-hr"),
+        "西湖区经信部门和人社部门各自登录，打开案件，对照材料给出结论；试着退回一处，再以申报人甲改好重报。",
+        "两个部门都通过才往上走；只有退回的那一处可以改，重报后审核页显示改动前后的对比。",
     ),
     Chapter(
-        "市级推荐到评委会",
-        Role.CITY_HR,
-        "",
-        "登录市级人力社保部门，在期限内通过并报送评委会办公室。",
+        "市级两个部门推荐",
+        ("hangzhou-industry", "hangzhou-hr"),
+        "杭州市经信部门和人社部门在期限内通过并报送。",
         "每一步的经手人、时间和期限都在申报人的进度里。",
     ),
     Chapter(
         "评委会办公室审核、评前公示",
-        Role.COMMITTEE_OFFICE,
-        "",
+        ("craft-office-a",),
         "受理、审核，张贴评前公示，再用“到下一个期限”走过公示期。",
         "名单只含公示需要的栏目，不含证件号码、电话和住址。",
+        "committee:home",
     ),
     Chapter(
         "开评审会",
-        Role.COMMITTEE_OFFICE,
-        "",
-        "排出会议，点名，登记回避，记录评议组意见，打印一次性表决码，开始表决。",
+        ("craft-office-a",),
+        "召集会议，点名，登记回避，记录评议组意见，打印一次性表决码，开始表决。",
         "到会不足三分之二不能表决；回避的专家不出现在该案的名单里。",
+        "committee:meetings:index",
     ),
     Chapter(
-        "无记名投票",
-        Role.COMMITTEE_MEMBER,
-        "",
-        "用抽到的纸质表决码打开投票页，对每个案件选同意、不同意或弃权，提交。",
+        "评议和无记名投票",
+        ("craft-expert-1",),
+        "评审专家看案件材料。投票不用登录：用抽到的纸质表决码打开表决页，选同意、不同意或弃权。",
         "数据库里没有任何一处把表决码和人连起来；同意票达到到会人数三分之二才通过。",
+        "expert:index",
     ),
     Chapter(
-        "评后公示、发文、发证",
-        Role.COMMITTEE_OFFICE,
-        "",
-        "公布结果，走过评后公示期，录入发文号，生成证书。",
-        "证书是带数字签名的 PDF，右下角有二维码。",
+        "评后公示、核准发文、发证",
+        ("craft-office-a", "province-hr"),
+        "评委会办公室公布结果，走过评后公示期后上报；省人社部门核准并录入文号，系统生成证书。",
+        "证书是带数字签名的 PDF，带有核验二维码。",
     ),
     Chapter(
         "核验证书",
-        Role.ANONYMOUS,
-        "",
+        (),
         "退出登录，输证书编号和姓名，或扫码核验；把证书 PDF 改一个字再核验一次。",
         "原件显示有效；改动过的文件显示与登记的不一致。",
+        "public:verify:index",
     ),
 )

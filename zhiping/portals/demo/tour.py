@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from zhiping.portals.demo.accounts import Login, all_logins
+from zhiping.portals.demo.accounts import PREFIX, Login, all_logins
 from zhiping.portals.demo.only_in_demo import only_in_demo
 from zhiping.portals.demo.story import STORY
 from zhiping.web.pages import Audience, page
@@ -13,16 +13,16 @@ from zhiping.web.pages import Audience, page
 @page(audience=Audience.PUBLIC)
 @only_in_demo
 def tour(request: HttpRequest) -> HttpResponse:
-    """Every chapter with the first login of its role."""
-    first: dict[str, Login] = {}
+    """Every chapter with its logins."""
+    by_name: dict[str, Login] = {}
     for each in all_logins():
-        first.setdefault(each.role, each)
+        by_name.setdefault(each.user.username, each)
     chapters = [
-        {"told": chapter, "login": first.get(chapter.role), "url": _address(chapter.url_name)}
+        {
+            "told": chapter,
+            "logins": [by_name[PREFIX + name] for name in chapter.logins if PREFIX + name in by_name],
+            "url": reverse(chapter.url_name) if chapter.url_name else "",
+        }
         for chapter in STORY
     ]
     return render(request, "demo/tour.html", {"chapters": chapters})
-
-
-def _address(url_name: str) -> str:
-    return reverse(url_name) if url_name else ""
