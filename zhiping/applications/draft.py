@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from zhiping.achievements.models import ArchiveItem, ItemVersion
@@ -21,6 +22,7 @@ class Draft:
     pack: Pack
     sections: Mapping[str, Mapping[str, Any]]
     versions: Mapping[str, int] = field(default_factory=dict)
+    saved: Mapping[str, datetime] = field(default_factory=dict)
 
     def section(self, key: str) -> Mapping[str, Any]:
         return self.sections.get(key) or {}

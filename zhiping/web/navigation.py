@@ -17,7 +17,7 @@ PUBLIC: tuple[Line, ...] = (
     ("申报计划", "public:plans:list"),
     ("证书核验", "public:verify:index"),
 )
-APPLICANT: tuple[Line, ...] = (("申报计划", "public:plans:list"),)
+APPLICANT: tuple[Line, ...] = (("我的申报", "applicant:home"), ("申报计划", "public:plans:list"))
 EMPLOYER: tuple[Line, ...] = ()
 AUTHORITY: tuple[Line, ...] = ()
 COMMITTEE: tuple[Line, ...] = (

@@ -1,12 +1,12 @@
 """The promise, signed by hand: on this screen, or on a phone through a code that one session shows (R-087, R-101)."""
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 
 from django.core.files.base import File
 from django.db import transaction
 
+from zhiping.applications.canonical import sha256_of
 from zhiping.applications.draft import frozen_file
 from zhiping.applications.models import Application, Section, Signature, SigningRequest
 from zhiping.applications.operations.drafting import editable, write_section
@@ -31,8 +31,8 @@ def open_signing(*, application_id: int, session_key: str, actor: Actor, now: da
     SigningRequest.objects.filter(application=application, used_at=None).delete()
     SigningRequest.objects.create(
         application=application,
-        token_hash=hashed(token),
-        session_hash=hashed(session_key),
+        token_hash=sha256_of(token),
+        session_hash=sha256_of(session_key),
         created_at=now,
         expires_at=now + LIFETIME,
     )
@@ -45,7 +45,7 @@ def sign_by_token(*, token: str, upload: File, device: str, now: datetime) -> No
     request = (
         SigningRequest.objects.select_for_update(of=("self",))
         .select_related("application__person")
-        .filter(token_hash=hashed(token))
+        .filter(token_hash=sha256_of(token))
         .first()
     )
     if request is None or now >= request.expires_at:
@@ -70,7 +70,7 @@ def take_over_signature(
     )
     if request is None or request.image is None:
         raise Refused("还没有收到手机上的签名。请先在手机上签好并点“提交签名”，再点这里。")
-    if request.session_hash != hashed(session_key):
+    if request.session_hash != sha256_of(session_key):
         raise Refused("这个签名是另一台电脑上的二维码签的。请在那台电脑上确认，或在这里重新扫码。")
     request.used_at = now
     request.save(update_fields=["used_at"])
@@ -98,10 +98,6 @@ def sign_on_screen(
     return _put_in_force(application, signature, version=version, actor=actor, now=now)
 
 
-def hashed(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 def _put_in_force(
     application: Application, signature: Signature, *, version: int, actor: Actor, now: datetime
 ) -> Section:
@@ -109,12 +105,12 @@ def _put_in_force(
     Signature.objects.filter(application=application, withdrawn_at=None).update(withdrawn_at=now)
     signature.application, signature.signed_at = application, now
     signature.save(force_insert=True)
-    promised = {"image": signature.image.sha256, "statement": hashed(signature.statement)}
+    promised = {"image": signature.image.sha256, "statement": sha256_of(signature.statement)}
     record("application.sign", actor=actor, now=now, subject=application, details=promised)
     data = {
         "image": frozen_file(signature.image),
         "method": str(signature.method),
-        "statement": hashed(signature.statement),
+        "statement": sha256_of(signature.statement),
         "signed_at": now.isoformat(),
     }
     return write_section(application, SectionKey.INTEGRITY, data, version, now)

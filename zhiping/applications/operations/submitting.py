@@ -44,7 +44,7 @@ def submit_application(*, application_id: int, token: str, actor: Actor, now: da
         raise Refused(f"还有 {len(assessment.must)} 项必须处理，暂时不能提交：{points}。请到核对页逐项处理。")
     _pin(application, token, now)
     move(application, transitions.RESUBMIT if is_again else transitions.SUBMIT, actor=actor, now=now)
-    snapshot = freeze(application, assessment, now)
+    snapshot = freeze(application, assessment, now, is_again=is_again)
     step = resume(application, snapshot, now) if is_again else reach_first(application, assessment, now)
     context = {
         "key": application.pk,
@@ -72,9 +72,9 @@ def withdraw_application(*, application_id: int, actor: Actor, now: datetime, no
     return application
 
 
-def freeze(application: Application, assessment: Assessment, now: datetime) -> Snapshot:
+def freeze(application: Application, assessment: Assessment, now: datetime, *, is_again: bool) -> Snapshot:
     """Keep what was submitted as canonical text with its hash; the attempt after the last one."""
-    last = latest_snapshot(application) if application.submitted_at != now else None
+    last = latest_snapshot(application) if is_again else None
     attempt = last.number + 1 if last else 1
     content = content_of(assessment, attempt=attempt, number=str(application.number), now=now)
     text = canonical_text(content)

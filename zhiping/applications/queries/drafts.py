@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from zhiping.achievements.models import ItemVersion
 from zhiping.achievements.queries import approved_versions
 from zhiping.applications.assessment import Assessment, assess
+from zhiping.applications.canonical import sha256_of
 from zhiping.applications.draft import Draft
-from zhiping.applications.models import Application, Section, StepDecision
+from zhiping.applications.models import Application, Section, SigningRequest, StepDecision
 from zhiping.applications.states import ENDED
 from zhiping.identity.models import Person
 from zhiping.plans.models import Plan
@@ -40,6 +41,7 @@ def draft_of(application: Application) -> Draft:
         rules_of(application.plan),
         {row.key: row.data for row in rows},
         {row.key: row.version for row in rows},
+        {row.key: row.saved_at for row in rows},
     )
 
 
@@ -67,3 +69,12 @@ def fresh_versions(draft: Draft) -> list[ItemVersion]:
     """Approved versions of the archive that are not in the draft yet (newer, or new)."""
     kept = {item["version"] for item in draft.items}
     return [each for each in approved_versions(draft.application.person_id) if each.pk not in kept]
+
+
+def signing_request(token: str, now: datetime) -> SigningRequest | None:
+    """The living request that this token opens, with its application and rules; None if used or over."""
+    rows = SigningRequest.objects.filter(token_hash=sha256_of(token), signed_at=None, expires_at__gt=now)
+    asked = rows.first()
+    if asked is not None:
+        asked.application = with_plan(Application.objects.filter(pk=asked.application_id)).get()
+    return asked

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from zhiping.portals.public import health
 from zhiping.portals.public.plans import views as plans
+from zhiping.portals.public.signing.views import sign
 from zhiping.portals.public.verify.views import form as verify_form
 
 app_name = "public"
@@ -11,6 +12,7 @@ urlpatterns = [
     path("", plans.home, name="home"),
     path("plans/", include("zhiping.portals.public.plans.urls")),
     path("healthz", health.healthz, name="healthz"),
+    path("sign/<str:token>/", sign, name="sign"),
     path("verify/", include("zhiping.portals.public.verify.urls")),
     path("form/<str:code>/", verify_form, name="form"),
     path("ballot/", include("zhiping.portals.public.ballot.urls")),

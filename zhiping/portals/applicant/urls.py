@@ -1,0 +1,13 @@
+"""URLs of the applicant's portal: one line per part."""
+
+from django.urls import include, path
+
+from zhiping.portals.applicant import home
+
+app_name = "applicant"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("applications/", include("zhiping.portals.applicant.applications.urls")),
+    path("messages/", include("zhiping.portals.applicant.inbox.urls")),
+    path("certificates/", include("zhiping.portals.applicant.certificates.urls")),
+]
