@@ -21,8 +21,12 @@ def can_confirm(actor: Actor, report: ResultReport) -> bool:
 
 
 def can_issue_for(actor: Actor, application: Application) -> bool:
-    """The bodies act on an application through its report; see `can_confirm`."""
-    return actor.has_role(*PUBLISHING_ROLES, Role.SYSTEM) and actor.person_id != application.person_id
+    """A body named in a report of the application; never for oneself."""
+    return (
+        actor.has_role(*PUBLISHING_ROLES)
+        and actor.person_id != application.person_id
+        and application.reports.filter(confirmations__organisation_id=actor.organisation_id).exists()
+    )
 
 
 def can_certify(actor: Actor, thing: Application | Certificate) -> bool:

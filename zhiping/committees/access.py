@@ -11,8 +11,11 @@ def can_manage_committee(actor: Actor, committee: Committee) -> bool:
 
 
 def can_file_committee(actor: Actor, committee: Committee) -> bool:
-    """Filing is approved by the human-resources authority of the city or the province, never by the office."""
-    return actor.has_role(Role.CITY_HR, Role.PROVINCIAL_HR) and actor.organisation_id != committee.office_id
+    """Filing is approved by the human-resources authority of the office's city or province, never by the office."""
+    within = {Role.CITY_HR: 4, Role.PROVINCIAL_HR: 2}.get(actor.role)
+    if within is None or actor.organisation_id == committee.office_id:
+        return False
+    return bool(committee.office.region_id[:within] == actor.region_code[:within])
 
 
 def can_run_meeting(actor: Actor, meeting: Meeting) -> bool:
