@@ -11,7 +11,9 @@ from zhiping.kernel.actor import AUDITING_ROLES, EMPLOYER_ROLES, Actor, Role
 from zhiping.lifecycle.moving import Transition
 
 BODY, NEIGHBOUR, PERSON, STRANGER = 7, 8, 11, 99
-DESKS = EMPLOYER_ROLES | AUDITING_ROLES | {Role.COMMITTEE_OFFICE}  # roles to which a step of a chain can be given
+DESKS = (
+    EMPLOYER_ROLES | AUDITING_ROLES | {Role.COMMITTEE_OFFICE}
+)  # roles to which a step of a chain can be given
 ROLES = [role for role in Role if role is not Role.ANONYMOUS]
 
 
@@ -22,11 +24,20 @@ class Thing:
         self._organisation, self._person, self._role = organisation, person, role
 
     def __getattr__(self, name: str) -> Any:
+        if name in {"kind", "level"}:
+            return {"kind": "enterprise", "level": "county"}[name]
         if name == "role":
             return self._role if self._role in DESKS else None
         if name in {"region_id", "code", "region_code"}:
             return "330106" if self._organisation in {BODY, NEIGHBOUR} else "999999"
-        if name in {"person_id", "owner_id", "applicant_id", "entry_person_id", "proposed_by_id", "author_id"}:
+        if name in {
+            "person_id",
+            "owner_id",
+            "applicant_id",
+            "entry_person_id",
+            "proposed_by_id",
+            "author_id",
+        }:
             return self._person
         if name.endswith("_id") or name == "pk":
             return self._organisation
@@ -55,13 +66,18 @@ def transitions() -> list[tuple[str, Transition]]:
         if module.name.endswith(".transitions"):
             for each in vars(importlib.import_module(module.name)).values():
                 if isinstance(each, Transition):
-                    found[each.verb, each.target, tuple(sorted(each.sources))] = (module.name.split(".")[1], each)
+                    found[each.verb, each.target, tuple(sorted(each.sources))] = (
+                        module.name.split(".")[1],
+                        each,
+                    )
     return sorted(found.values(), key=lambda pair: (pair[0], pair[1].verb, pair[1].target))
 
 
 def mark(transition: Transition, role: Role) -> str:
     """● for a thing of the actor's body, ◆ for one of the actor's area, ○ for the actor's own thing, blank for neither; ! for anybody's."""
-    actor = Actor(role=role, name="某人", user_id=1, person_id=PERSON, organisation_id=BODY, region_code="330106")
+    actor = Actor(
+        role=role, name="某人", user_id=1, person_id=PERSON, organisation_id=BODY, region_code="330106"
+    )
     if role is Role.APPLICANT:
         actor = Actor(role=role, name="某人", user_id=1, person_id=PERSON)
     if role is Role.SYSTEM:

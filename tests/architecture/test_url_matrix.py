@@ -37,7 +37,8 @@ def test_the_first_part_of_a_url_tells_its_audience():
     wrong = [
         each.route
         for each in DECLARED
-        if (first := each.route.split("/")[0]) in expected and not each.audience.value <= expected[first].value
+        if (first := each.route.split("/")[0]) in expected
+        and not each.audience.value <= expected[first].value
         if not (first == "authority" and each.audience.value <= Audience.STAFF.value)
     ]
     assert wrong == []

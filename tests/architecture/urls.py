@@ -6,7 +6,13 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-SAMPLES = {"int": "999999", "str": "none", "slug": "none", "uuid": "00000000-0000-0000-0000-000000000000", "path": "x"}
+SAMPLES = {
+    "int": "999999",
+    "str": "none",
+    "slug": "none",
+    "uuid": "00000000-0000-0000-0000-000000000000",
+    "path": "x",
+}
 
 
 @dataclass(frozen=True)
