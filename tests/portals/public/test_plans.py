@@ -215,3 +215,11 @@ def test_late_by_a_second_is_shown_as_closed(client, at, now):
     at(datetime.fromtimestamp(close.timestamp(), tz=close.tzinfo))
 
     assert "现在不能申报" in text_of(client.get(f"/plans/{plan.slug}/"))
+
+
+def test_a_carried_over_plan_says_that_its_own_dates_count(client, now):
+    """R-063."""
+    carried, printed = open_around(now, year=2026), open_around(now)
+
+    assert "以本页公布的为准" in text_of(client.get(f"/plans/{carried.slug}/"))
+    assert "以本页公布的为准" not in text_of(client.get(f"/plans/{printed.slug}/"))

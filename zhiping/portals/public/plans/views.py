@@ -71,6 +71,7 @@ def plan_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "contacts": notice_words.contacts_of(rules),
         "documents": notice_words.documents_of(printed),
         "notice": notice_words.notice_of(printed),
+        "is_carried_over": plan.year != printed.data["plan"]["year"],
         "committee": printed.data["plan"].get("committee") or {},
         "professions": printed.data["plan"].get("professions") or [],
         "downloads": printed.data.get("downloads") or [],
