@@ -36,7 +36,7 @@ def office():
 @pytest.fixture
 def bodies(office):
     """Desks of 西湖区 and 杭州市, 南湖区 and 嘉兴市, and the province; the lookalikes must not be chosen."""
-    made = {
+    return {
         "西湖受理点": body("西湖区职称申报受理点", Kind.ACCEPTANCE_POINT, "330106"),
         "西湖人社": body("西湖区人力资源和社会保障局", Kind.HR_AUTHORITY, "330106"),
         "西湖经信": body("西湖区经济和信息化局", Kind.INDUSTRY_AUTHORITY, "330106"),
@@ -57,7 +57,6 @@ def bodies(office):
         "省人社": body("浙江省人力资源和社会保障厅", Kind.HR_AUTHORITY, "330000"),
         "办公室": office,
     }
-    return made
 
 
 def employer(region: str, parent=None, **fields):
