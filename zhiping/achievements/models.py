@@ -18,6 +18,7 @@ class ArchiveItem(models.Model):
     category = models.CharField(max_length=30, verbose_name="类别")
     created_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True, verbose_name="移入回收站时间")
+    token = models.CharField(max_length=32, null=True, unique=True)  # of the form that made it: made once
 
     class Meta:
         indexes = [models.Index(fields=["person", "category"], name="archive_by_person")]
@@ -42,6 +43,11 @@ class Version(Stateful):
 
     class Meta:
         abstract = True
+
+    @property
+    def stamp(self) -> str:
+        """What a form was built from; a save with an old stamp is told so."""
+        return f"{self.pk}.{self.version}"
 
     @property
     def is_draft(self) -> bool:
@@ -79,6 +85,10 @@ class ItemVersion(Version):
 
     def __str__(self) -> str:
         return f"{self.label}（第 {self.number} 版）"
+
+    @property
+    def person_id(self) -> int:
+        return self.item.person_id
 
 
 class Evidence(models.Model):
@@ -132,3 +142,7 @@ class ProfileVersion(Version):
 
     def __str__(self) -> str:
         return f"profile {self.profile_id}（第 {self.number} 版）"
+
+    @property
+    def person_id(self) -> int:
+        return self.profile.person_id

@@ -1,0 +1,22 @@
+"""What people are told about their archive."""
+
+from zhiping.messaging.kind import Kind
+
+DECIDED = Kind(
+    key="archive.decided",
+    title="单位审核了您的业绩档案",
+    body="{employer}审核了 {count} 项：{summary}。退回的请按原因修改后再送审。",
+    link="/applicant/archive/",
+)
+PROFILE_DECIDED = Kind(
+    key="profile.decided",
+    title="单位审核了您的个人基本信息：{verdict}",
+    body="{employer}的审核结果是“{verdict}”。{reason}",
+    link="/applicant/profile/",
+)
+MAINTENANCE_DUE = Kind(
+    key="archive.maintenance_due",
+    title="请更新个人基本信息和业绩档案",
+    body="您的业绩档案已超过一年没有更新。请登录核对个人基本信息，补充最近一年的业绩。",
+    link="/applicant/archive/",
+)

@@ -1,0 +1,27 @@
+"""What people do with the archive and the profile."""
+
+from zhiping.achievements.operations.deciding import decide_item, decide_items, decide_profile
+from zhiping.achievements.operations.items import (
+    BadRecord,
+    discard_item,
+    restore_item,
+    save_item,
+    submit_item,
+    withdraw_item,
+)
+from zhiping.achievements.operations.profiles import save_profile, submit_profile, withdraw_profile
+
+__all__ = [
+    "BadRecord",
+    "decide_item",
+    "decide_items",
+    "decide_profile",
+    "discard_item",
+    "restore_item",
+    "save_item",
+    "save_profile",
+    "submit_item",
+    "submit_profile",
+    "withdraw_item",
+    "withdraw_profile",
+]

@@ -1,0 +1,104 @@
+"""The employer's audit of items and profiles (R-270, R-271, R-273…R-275)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from zhiping.achievements import messages, transitions
+from zhiping.achievements.models import ItemVersion, Profile, ProfileVersion
+from zhiping.achievements.operations.profiles import keep_employer_in_step
+from zhiping.kernel.actor import Actor
+from zhiping.kernel.errors import Refused
+from zhiping.lifecycle.moving import Transition, move
+from zhiping.messaging.operations import tell
+
+MAX_REASON = 500
+in_callers_transaction = transaction.atomic(savepoint=False)
+
+
+@in_callers_transaction
+def decide_item(
+    *,
+    version: ItemVersion,
+    verdict: Transition,
+    reason: str,
+    expected: int | None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Approve, return or reject one item and tell its owner; see `decide_items`."""
+    decide_items(
+        versions=[version], verdict=verdict, reason=reason, expected=[expected], actor=actor, now=now
+    )
+
+
+@in_callers_transaction
+def decide_items(
+    *,
+    versions: Sequence[ItemVersion],
+    verdict: Transition,
+    reason: str,
+    expected: Sequence[int | None],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Give the same verdict on one or several items, all or none.
+
+    1. the profile of each owner must be confirmed by the employer first; 2. move each; 3. keep the reason with
+    the version; 4. tell each owner once.
+    """
+    words = checked_reason(verdict, reason)
+    people = {version.person_id for version in versions}
+    unconfirmed = Profile.objects.filter(person_id__in=people, is_confirmed=False).values_list(
+        "person__name", flat=True
+    )
+    if names := "、".join(sorted(unconfirmed)[:5]):
+        raise Refused(f"请先审核{names}的个人基本信息，确认是本单位人员，再审核业绩。")
+    for version, number in zip(versions, expected, strict=True):
+        move(version, verdict, actor=actor, now=now, note=words, version=number)
+    ItemVersion.objects.filter(pk__in=[version.pk for version in versions]).update(
+        reason=words, decided_at=now, decided_by=actor.person_id
+    )
+    for person, count in sorted(Counter(version.person_id for version in versions).items()):
+        summary = f"{verdict.label} {count} 项" + (f"，原因：{words}" if words else "")
+        context = {"employer": actor.organisation_name, "count": count, "summary": summary}
+        tell(person=person, kind=messages.DECIDED, context=context, now=now)
+
+
+@in_callers_transaction
+def decide_profile(
+    *,
+    version: ProfileVersion,
+    verdict: Transition,
+    reason: str,
+    expected: int | None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Approve, return or reject a profile: move, keep the reason, keep the current employer in step, tell."""
+    words = checked_reason(verdict, reason)
+    move(version, verdict, actor=actor, now=now, note=words, version=expected)
+    ProfileVersion.objects.filter(pk=version.pk).update(
+        reason=words, decided_at=now, decided_by=actor.person_id
+    )
+    keep_employer_in_step(version.profile)
+    context = {
+        "employer": actor.organisation_name,
+        "verdict": verdict.label,
+        "reason": f"原因：{words}" if words else "",
+    }
+    tell(person=version.person_id, kind=messages.PROFILE_DECIDED, context=context, now=now)
+
+
+def checked_reason(verdict: Transition, reason: str) -> str:
+    """The reason without space around; needed to return and to reject (R-273, R-274)."""
+    words = reason.strip()
+    if verdict not in transitions.DECISIONS:
+        raise Refused("请选择通过、退回或不通过。")
+    if not words and verdict is not transitions.APPROVE:
+        raise Refused(f"{verdict.label}必须写明原因：差在哪、怎么改。", field="reason")
+    if len(words) > MAX_REASON:
+        raise Refused(f"原因最多 {MAX_REASON} 字，现在是 {len(words)} 字，请精简。", field="reason")
+    return words
