@@ -15,10 +15,8 @@ from zhiping.lifecycle.moving import Transition, move
 from zhiping.messaging.operations import tell
 
 MAX_REASON = 500
-in_callers_transaction = transaction.atomic(savepoint=False)
 
 
-@in_callers_transaction
 def decide_item(
     *,
     version: ItemVersion,
@@ -34,7 +32,7 @@ def decide_item(
     )
 
 
-@in_callers_transaction
+@transaction.atomic
 def decide_items(
     *,
     versions: Sequence[ItemVersion],
@@ -67,7 +65,7 @@ def decide_items(
         tell(person=person, kind=messages.DECIDED, context=context, now=now)
 
 
-@in_callers_transaction
+@transaction.atomic
 def decide_profile(
     *,
     version: ProfileVersion,

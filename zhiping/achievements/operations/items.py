@@ -23,7 +23,6 @@ from zhiping.lifecycle.moving import move
 
 BIN_DAYS = 30
 EvidenceList = Sequence[tuple[str, int]]  # (part, key of a stored file)
-in_callers_transaction = transaction.atomic(savepoint=False)
 
 
 class BadRecord(Refused):
@@ -34,7 +33,7 @@ class BadRecord(Refused):
         self.errors = dict(errors)
 
 
-@in_callers_transaction
+@transaction.atomic
 def save_item(
     *,
     item: ArchiveItem | None,
@@ -82,7 +81,7 @@ def save_item(
     return latest
 
 
-@in_callers_transaction
+@transaction.atomic
 def submit_item(*, version: ItemVersion, stamp: str | None, actor: Actor, now: datetime) -> None:
     """Send a draft to the current employer for audit (R-039, R-040).
 
@@ -117,13 +116,13 @@ def submit_item(*, version: ItemVersion, stamp: str | None, actor: Actor, now: d
     )
 
 
-@in_callers_transaction
+@transaction.atomic
 def withdraw_item(*, version: ItemVersion, expected: int | None, actor: Actor, now: datetime) -> None:
     """Take a version back before the employer has decided."""
     move(version, transitions.WITHDRAW, actor=actor, now=now, version=expected)
 
 
-@in_callers_transaction
+@transaction.atomic
 def discard_item(*, item: ArchiveItem, actor: Actor, now: datetime) -> None:
     """Put an item into the recycle bin; a version that waits for audit must be taken back first."""
     if not can_fill_archive(actor, item.person_id):
@@ -134,7 +133,7 @@ def discard_item(*, item: ArchiveItem, actor: Actor, now: datetime) -> None:
         record("archive.discard", actor=actor, now=now, subject=item)
 
 
-@in_callers_transaction
+@transaction.atomic
 def restore_item(*, item: ArchiveItem, actor: Actor, now: datetime) -> None:
     """Bring an item back from the recycle bin within its 30 days."""
     if not can_fill_archive(actor, item.person_id):

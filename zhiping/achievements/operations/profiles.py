@@ -25,10 +25,8 @@ from zhiping.lifecycle.moving import move
 from zhiping.organisations.models import Organisation
 from zhiping.organisations.states import EMPLOYER_KINDS, OrganisationKind, OrganisationState
 
-in_callers_transaction = transaction.atomic(savepoint=False)
 
-
-@in_callers_transaction
+@transaction.atomic
 def save_profile(
     *,
     typed: Mapping[str, str],
@@ -81,7 +79,7 @@ def save_profile(
     return latest
 
 
-@in_callers_transaction
+@transaction.atomic
 def submit_profile(*, version: ProfileVersion, stamp: str | None, actor: Actor, now: datetime) -> None:
     """Send the profile to the employer it names; that body sees the archive from now on.
 
@@ -103,7 +101,7 @@ def submit_profile(*, version: ProfileVersion, stamp: str | None, actor: Actor, 
     keep_employer_in_step(version.profile)
 
 
-@in_callers_transaction
+@transaction.atomic
 def withdraw_profile(*, version: ProfileVersion, expected: int | None, actor: Actor, now: datetime) -> None:
     """Take the profile back before the employer has decided."""
     move(version, transitions.WITHDRAW, actor=actor, now=now, version=expected)
