@@ -24,6 +24,8 @@ class Thing:
         self._organisation, self._person, self._role = organisation, person, role
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") or name in {"resolve_expression", "query", "_meta", "_state"}:
+            raise AttributeError(name)  # so that a query takes the thing as its plain key
         if name in {"kind", "level"}:
             return {"kind": "enterprise", "level": "county"}[name]
         if name == "role":
@@ -45,6 +47,9 @@ class Thing:
 
     def __call__(self, *args: Any, **kwargs: Any) -> "Thing":
         return self
+
+    def __int__(self) -> int:
+        return self._organisation
 
     def __bool__(self) -> bool:
         return self._organisation == BODY
