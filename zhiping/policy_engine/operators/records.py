@@ -32,10 +32,6 @@ class Records(Node):
     def piece(self, index: Any, record: Any) -> Any:
         return str(record.get("evidence") or record.get("id") or f"{self.name}#{index}")
 
-    def requires(self) -> str:
-        words = self.where.words()
-        return label(self.fact) + (f"（{words}）" if words else "")
-
     def says(self, outcome: Outcome, ctx: Context) -> str:
         return f"尚未填写：{label(self.fact)}" if outcome[2] is None else ""
 

@@ -179,14 +179,6 @@ class Where:
             "、".join(label(tests.fact) + tests.words() for _, tests in choice) for choice in self.choices
         )
 
-    def failing(self, record: Any, ctx: Context) -> Any:
-        """Names of the fields that do not pass, of the first choice."""
-        return [
-            label(tests.fact)
-            for name, tests in (self.choices[0] if self.choices else ())
-            if record.get(name) is None or tests.run(record[name], ctx) != MET
-        ]
-
 
 def _fields_state(choice: Any, record: Any, ctx: Context) -> Any:
     state, why = MET, 0
