@@ -182,7 +182,6 @@ def test_attachments_are_for_everyone_but_only_of_public_plans(client, now, tmp_
     assert "填报要求" in text_of(client.get(f"/plans/{shown.slug}/"))
     sent = client.get(f"/plans/{shown.slug}/files/{rows[0].pk}/")
     assert (sent["Content-Type"], sent.getvalue()[:5]) == ("application/pdf", b"%PDF-")
-    sent.close()
     assert client.get(f"/plans/{hidden.slug}/files/{rows[1].pk}/").status_code == 404
     assert client.get(f"/plans/{shown.slug}/files/{rows[1].pk}/").status_code == 404
 
