@@ -102,3 +102,12 @@ def test_only_rows_with_a_claim_are_shown_each_with_its_reason():
     shown = explanations.rows_of({"lost": 0, "rows": [row, row | {"id": "other"}]}, [claim])
 
     assert [(each["text"], each["claims"][0]["reason"]) for each in shown] == [("获奖", "只计最高的一项")]
+
+
+def test_a_reading_that_changes_nothing_is_not_told():
+    same = {"question": "甲", "total": 70, "opens": True}
+    other = {"question": "乙", "total": 72, "opens": True}
+    shut = {"question": "丙", "total": 70, "opens": False}
+    sheet = {"total": 70, "opens": True, "readings": [same, other, dict(other), shut]}
+
+    assert explanations.readings_that_matter(sheet) == [other, shut]

@@ -60,6 +60,16 @@ def rows_of(group: Told, claims: list[Told]) -> list[Told]:
     ]
 
 
+def readings_that_matter(sheet: Told) -> list[Told]:
+    """Other readings under which the total or the opening of the pathway would differ, each told once."""
+    differing = [
+        other
+        for other in sheet["readings"]
+        if (other["total"], other["opens"]) != (sheet["total"], sheet["opens"])
+    ]
+    return list({(other["question"], other["total"]): other for other in differing}.values())
+
+
 def lost_in(group: Told) -> str:
     """What the caps of an indicator and its parts take away, in a sentence; empty if nothing is lost."""
     lost = group["lost"] + sum(row["lost"] for row in _rows(group))

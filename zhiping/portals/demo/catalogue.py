@@ -90,7 +90,7 @@ SHEET = {
         CLAIM,
         CLAIM | {"id": "2", "state": "refused", "points": 0, "reason": "同一作品只计最高的一项"},
     ],
-    "readings": [{"question": "同一作品在不同类别获奖能否分别计分", "total": 75.0}],
+    "readings": [{"question": "同一作品在不同类别获奖能否分别计分", "total": 75.0, "opens": True}],
 }
 CHIPS = [
     {"label": "全部", "url": "#chips", "count": 32, "is_current": True},

@@ -98,3 +98,6 @@ register.filter("score_lost", explanations.lost_in)
 def words(text: str) -> list[str]:
     """Words parted by spaces, e.g. the column names of a table written in a template."""
     return text.split()
+
+
+register.filter("score_readings", explanations.readings_that_matter)
