@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("demo/", include("zhiping.portals.demo.urls")),
     path("applicant/", include("zhiping.portals.applicant.urls")),
+    path("accounts/", include("zhiping.portals.public.accounts.urls")),
     path("authority/", include("zhiping.portals.authority.urls")),
     path("committee/", include("zhiping.portals.committee.urls")),
     path("expert/", include("zhiping.portals.expert.urls")),

@@ -95,8 +95,13 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_ADAPTER = "zhiping.portals.public.accounts.adapter.AccountAdapter"
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/5m/key"}  # offices share an address
+MFA_ADAPTER = "zhiping.portals.public.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "职评"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # one-time links of new accounts
 
 CSRF_FAILURE_VIEW = "zhiping.web.errors.csrf_failure"
 

@@ -1,0 +1,1 @@
+"""The employer's registration: its letter, its clerks."""

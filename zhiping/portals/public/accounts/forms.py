@@ -1,0 +1,146 @@
+"""Forms of the account pages."""
+
+from typing import Any
+
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+
+from zhiping.identity.operations import Particulars
+from zhiping.identity.states import IdentityDocument, Sex
+from zhiping.web.forms import PlatformForm
+
+PASSWORD_HINT = "至少 10 位，不能全是数字，不能用常见密码。可以粘贴。"
+
+
+class InOurWords:
+    """An allauth form with our labels and sentences and without placeholders."""
+
+    labels: dict[str, str] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+            field.error_messages["required"] = f"请填写{field.label}。"
+
+
+class SignInForm(InOurWords, LoginForm):
+    labels = {"login": "用户名", "password": "密码"}
+
+
+class CodeForm(InOurWords, AuthenticateForm):
+    labels = {"code": "验证码或备用码"}
+
+
+class ActivateForm(InOurWords, ActivateTOTPForm):
+    labels = {"code": "手机上显示的 6 位验证码"}
+
+
+class AgainCodeForm(InOurWords, CodeAgainForm):
+    labels = {"code": "验证码或备用码"}
+
+
+class AgainForm(InOurWords, ReauthenticateForm):
+    labels = {"password": "密码"}
+
+
+class NewPasswordForm(InOurWords, ChangePasswordForm):
+    labels = {"oldpassword": "当前密码", "password1": "新密码", "password2": "再输入一次新密码"}
+
+
+class TwicePassword(PlatformForm):
+    """A new password, typed twice and checked."""
+
+    password = forms.CharField(
+        label="密码",
+        strip=False,
+        help_text=PASSWORD_HINT,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    password_again = forms.CharField(
+        label="再输入一次密码", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if "password" in given and "password_again" in given:
+            if given["password"] != given["password_again"]:
+                self.add_error("password_again", "两次输入的密码不一样，请重新输入。")
+            try:
+                validate_password(given["password"])
+            except forms.ValidationError as wrong:
+                self.add_error("password", wrong)
+        return given
+
+
+class PersonForm(PlatformForm):
+    """Who somebody is."""
+
+    name = forms.CharField(
+        label="姓名", help_text="与身份证件上的一致，生僻字请照原字输入。", max_length=200
+    )
+    document_kind = forms.ChoiceField(label="证件类型", choices=IdentityDocument.choices)
+    document_number = forms.CharField(label="证件号码", max_length=40)
+    phone = forms.CharField(
+        label="手机号", max_length=30, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
+    )
+    sex = forms.ChoiceField(
+        label="性别",
+        choices=[("", "请选择"), *Sex.choices],
+        required=False,
+        help_text="居民身份证不用填，号码里已有。",
+    )
+    born_on = forms.DateField(
+        label="出生日期",
+        required=False,
+        help_text="居民身份证不用填，号码里已有。",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    username = forms.CharField(
+        label="用户名",
+        max_length=60,
+        help_text="4 至 30 位小写字母、数字或下划线，以字母开头。登录时用。",
+        widget=forms.TextInput(attrs={"autocomplete": "username"}),
+    )
+
+    def particulars(self) -> Particulars:
+        given = self.cleaned_data
+        return Particulars(
+            name=given["name"],
+            document_kind=given["document_kind"],
+            document_number=given["document_number"],
+            phone=given["phone"],
+            sex=given["sex"],
+            born_on=given["born_on"],
+        )
+
+
+class RegistrationForm(TwicePassword, PersonForm):
+    field_order = [
+        "name",
+        "document_kind",
+        "document_number",
+        "sex",
+        "born_on",
+        "phone",
+        "username",
+        "password",
+        "password_again",
+    ]
+
+
+class PhoneForm(PlatformForm):
+    phone = forms.CharField(
+        label="新手机号", max_length=30, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
+    )
+    password = forms.CharField(
+        label="登录密码",
+        strip=False,
+        help_text="确认是您本人在修改。",
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )

@@ -1,0 +1,23 @@
+"""Account pages. allauth looks for its own names, so these stand outside the portal's name space."""
+
+from django.urls import path
+
+from zhiping.portals.public.accounts import signing, views
+
+urlpatterns = [
+    path("login/", signing.sign_in, name="account_login"),
+    path("logout/", signing.sign_out, name="account_logout"),
+    path("signup/", views.register, name="account_signup"),
+    path("again/", signing.again, name="account_reauthenticate"),
+    path("again/code/", signing.again_by_code, name="mfa_reauthenticate"),
+    path("password/", signing.password, name="account_change_password"),
+    path("code/", signing.code, name="mfa_authenticate"),
+    path("two-step/", signing.activate, name="mfa_activate_totp"),
+    path("two-step/on/", views.to_me, name="mfa_deactivate_totp"),
+    path("two-step/codes/", signing.codes, name="mfa_view_recovery_codes"),
+    path("two-step/codes/new/", signing.new_codes, name="mfa_generate_recovery_codes"),
+    path("overview/", views.to_me, name="mfa_index"),
+    path("me/", views.me, name="account_me"),
+    path("phone/", views.phone, name="account_phone"),
+    path("first-password/<str:key>/<str:token>/", views.first_password, name="account_first_password"),
+]

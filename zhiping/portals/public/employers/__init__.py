@@ -1,0 +1,1 @@
+"""How a person brings an employer to the platform, or joins one that is there."""

@@ -1,0 +1,1 @@
+"""After sign-in: which identity to act as, and invitations to answer."""

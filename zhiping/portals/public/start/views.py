@@ -1,0 +1,63 @@
+"""Choosing the acting role; every choice is logged."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+
+from zhiping.identity.queries import has_second_factor
+from zhiping.kernel import clock
+from zhiping.organisations.operations import staffing
+from zhiping.organisations.queries import choices_of, open_requests
+from zhiping.web.acting import MEMBERSHIP_KEY, actor_for
+from zhiping.web.navigation import entries_for
+from zhiping.web.pages import Audience, page
+
+
+@page(audience=Audience.SIGNED_IN)
+@never_cache
+def start(request: HttpRequest) -> HttpResponse:
+    """The identities of the account; who has only one goes on at once."""
+    choices = list(choices_of(request.user.pk, today=clock.today()))
+    requests = list(open_requests(request.actor).filter(user=request.user))
+    if not choices and not requests:
+        return redirect(_landing(request.actor))
+    context = {
+        "choices": choices,
+        "chosen": request.session.get(MEMBERSHIP_KEY),
+        "requests": requests,
+        "needs_second_factor": not settings.DEMO and not has_second_factor(request.user),
+    }
+    return render(request, "public/start/choose.html", context)
+
+
+@page(audience=Audience.SIGNED_IN, methods=("POST",))
+def choose(request: HttpRequest) -> HttpResponse:
+    """Go on as the person themselves or by one membership; staff only with a second factor, but for the demo."""
+    key = request.POST.get("membership", "")
+    choices = choices_of(request.user.pk, today=clock.today())
+    membership = get_object_or_404(choices, pk=key if key.isdecimal() else 0) if key else None
+    if membership and not settings.DEMO and not has_second_factor(request.user):
+        messages.warning(request, "工作人员身份要先启用两步验证。启用后请再选择身份。")
+        return redirect("mfa_activate_totp")
+    actor = actor_for(request.user, membership)
+    staffing.choose_role(user=request.user, membership=membership, actor=actor, now=clock.now())
+    request.session.cycle_key()
+    request.session[MEMBERSHIP_KEY] = membership.pk if membership else None
+    return redirect(_landing(actor))
+
+
+@page(audience=Audience.SIGNED_IN, methods=("POST",))
+def answer(request: HttpRequest, key: int) -> HttpResponse:
+    """Accept or decline an invitation, or take back one's own wish."""
+    asked = get_object_or_404(open_requests(request.actor).filter(user=request.user), pk=key)
+    accept = request.POST.get("answer") == "yes"
+    staffing.answer_request(request=asked, accept=accept, actor=request.actor, now=clock.now())
+    messages.success(request, "已同意，可以选择这个身份了。" if accept else "已处理，对方不会再等您答复。")
+    return redirect("public:start")
+
+
+def _landing(actor) -> str:
+    entries = entries_for(actor, "")
+    return entries[0].url if entries else "/accounts/me/"
