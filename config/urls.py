@@ -9,6 +9,7 @@ urlpatterns = [
     path("authority/", include("zhiping.portals.authority.urls")),
     path("committee/", include("zhiping.portals.committee.urls")),
     path("expert/", include("zhiping.portals.expert.urls")),
+    path("employer/", include("zhiping.portals.employer.urls")),
     path("operator/", include("zhiping.portals.operator.urls")),
     path("", include("zhiping.portals.public.urls")),
 ]

@@ -39,3 +39,7 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.username
+
+    @property
+    def shown_name(self) -> str:
+        return self.person.name if self.person else self.username

@@ -103,8 +103,7 @@ def set_first_password(*, user: User, password: str, now: datetime) -> None:
     """The holder of a one-time link sets the password; the link is spent by it."""
     user.set_password(password)
     user.save(update_fields=["password"])
-    name = user.person.name if user.person else user.username
-    own = Actor(role=Role.APPLICANT, name=name, user_id=user.pk, person_id=user.person_id)
+    own = Actor(role=Role.APPLICANT, name=user.shown_name, user_id=user.pk, person_id=user.person_id)
     record("account.set_password", actor=own, now=now, subject=user)
 
 

@@ -18,8 +18,8 @@ PUBLIC: tuple[Line, ...] = (
     ("证书核验", "public:verify:index"),
 )
 APPLICANT: tuple[Line, ...] = (("我的申报", "applicant:home"), ("申报计划", "public:plans:list"))
-EMPLOYER: tuple[Line, ...] = ()
-AUTHORITY: tuple[Line, ...] = ()
+EMPLOYER: tuple[Line, ...] = (("单位信息", "employer:registration:show"),)
+AUTHORITY: tuple[Line, ...] = (("用人单位", "authority:employers:list"),)
 COMMITTEE: tuple[Line, ...] = (
     ("计划", "committee:plans:list"),
     ("工作台", "committee:home"),
@@ -29,7 +29,11 @@ COMMITTEE: tuple[Line, ...] = (
 )
 EXPERT: tuple[Line, ...] = (("评审案件", "expert:index"),)
 SUPERVISOR: tuple[Line, ...] = ()
-OPERATOR: tuple[Line, ...] = (("工作日历", "operator:calendar:list"),)
+OPERATOR: tuple[Line, ...] = (
+    ("单位", "operator:accounts:bodies"),
+    ("账号", "operator:accounts:people"),
+    ("工作日历", "operator:calendar:list"),
+)
 
 NAVIGATION: dict[Role, tuple[Line, ...]] = {
     Role.ANONYMOUS: PUBLIC,

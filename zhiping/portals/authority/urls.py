@@ -5,5 +5,6 @@ from django.urls import include, path
 app_name = "authority"
 urlpatterns = [
     path("committees/", include("zhiping.portals.authority.committees.urls")),
+    path("employers/", include("zhiping.portals.authority.employers.urls")),
     path("results/", include("zhiping.portals.authority.results.urls")),
 ]

@@ -11,6 +11,7 @@ app_name = "public"
 urlpatterns = [
     path("", plans.home, name="home"),
     path("plans/", include("zhiping.portals.public.plans.urls")),
+    path("employers/", include("zhiping.portals.public.employers.urls")),
     path("start/", include("zhiping.portals.public.start.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("sign/<str:token>/", sign, name="sign"),

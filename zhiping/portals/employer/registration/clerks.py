@@ -53,7 +53,9 @@ def answer(request: HttpRequest, key: int) -> HttpResponse:
     accept = request.POST.get("answer") == "yes"
     staffing.answer_request(request=asked, accept=accept, actor=request.actor, now=clock.now())
     name = asked.user.person.name
-    messages.success(request, f"已同意{name}担任{asked.get_role_display()}。" if accept else "已处理，不再等待。")
+    messages.success(
+        request, f"已同意{name}担任{asked.get_role_display()}。" if accept else "已处理，不再等待。"
+    )
     return redirect("employer:registration:clerks")
 
 

@@ -17,7 +17,7 @@ LOCKED_FOR = timedelta(minutes=5)
 SAID = {
     "account/messages/password_changed.txt": "密码已修改。其他设备上的登录已退出。",
     "mfa/messages/totp_activated.txt": "两步验证已启用。下次登录要输入手机上的 6 位验证码。",
-    "mfa/messages/recovery_codes_generated.txt": "已生成新的备用码，旧的备用码全部作废。",
+    "mfa/messages/recovery_codes_generated.txt": "已生成备用码，请抄下来保管；以前的备用码作废。",
 }
 
 
@@ -45,7 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
             ) from None
 
     def add_message(
-        self, request: HttpRequest, level: int, message_template: str | None = None, **_: Any
+        self, request: HttpRequest, level: int, message_template: str | None = None, *_: Any, **__: Any
     ) -> None:
         """Only what was done and matters later."""
         if message_template in SAID:

@@ -13,7 +13,7 @@ from zhiping.identity.operations import Particulars
 from zhiping.identity.states import IdentityDocument, Sex
 from zhiping.web.forms import PlatformForm
 
-PASSWORD_HINT = "至少 10 位，不能全是数字，不能用常见密码。可以粘贴。"
+HINT_FOR_NEW = "至少 10 位，不能全是数字，不能用常见密码。可以粘贴。"
 
 
 class InOurWords:
@@ -59,11 +59,13 @@ class TwicePassword(PlatformForm):
     password = forms.CharField(
         label="密码",
         strip=False,
-        help_text=PASSWORD_HINT,
+        help_text=HINT_FOR_NEW,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     password_again = forms.CharField(
-        label="再输入一次密码", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label="再输入一次密码",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -81,13 +83,13 @@ class TwicePassword(PlatformForm):
 class PersonForm(PlatformForm):
     """Who somebody is."""
 
-    name = forms.CharField(
-        label="姓名", help_text="与身份证件上的一致，生僻字请照原字输入。", max_length=200
-    )
+    name = forms.CharField(label="姓名", help_text="与身份证件上的一致，生僻字请照原字输入。", max_length=200)
     document_kind = forms.ChoiceField(label="证件类型", choices=IdentityDocument.choices)
     document_number = forms.CharField(label="证件号码", max_length=40)
     phone = forms.CharField(
-        label="手机号", max_length=30, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
+        label="手机号",
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
     sex = forms.ChoiceField(
         label="性别",
@@ -136,7 +138,9 @@ class RegistrationForm(TwicePassword, PersonForm):
 
 class PhoneForm(PlatformForm):
     phone = forms.CharField(
-        label="新手机号", max_length=30, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
+        label="新手机号",
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
     password = forms.CharField(
         label="登录密码",

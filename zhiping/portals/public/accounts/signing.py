@@ -17,6 +17,7 @@ sign_in = everyone(
     account.LoginView.as_view(form_class=forms.SignInForm, template_name=f"{HERE}/sign_in.html")
 )
 sign_out = everyone(account.LogoutView.as_view(template_name=f"{HERE}/sign_out.html"))
+shut = everyone(account.AccountInactiveView.as_view(template_name=f"{HERE}/shut.html"))
 code = everyone(
     second_factor.AuthenticateView.as_view(form_class=forms.CodeForm, template_name=f"{HERE}/code.html")
 )
@@ -24,7 +25,9 @@ again = signed_in(
     account.ReauthenticateView.as_view(form_class=forms.AgainForm, template_name=f"{HERE}/again.html")
 )
 again_by_code = signed_in(
-    second_factor.ReauthenticateView.as_view(form_class=forms.AgainCodeForm, template_name=f"{HERE}/again.html")
+    second_factor.ReauthenticateView.as_view(
+        form_class=forms.AgainCodeForm, template_name=f"{HERE}/again.html"
+    )
 )
 password = signed_in(
     account.PasswordChangeView.as_view(
@@ -34,5 +37,4 @@ password = signed_in(
 activate = signed_in(
     totp.ActivateTOTPView.as_view(form_class=forms.ActivateForm, template_name=f"{HERE}/activate.html")
 )
-codes = signed_in(recovery.ViewRecoveryCodesView.as_view(template_name=f"{HERE}/codes.html"))
 new_codes = signed_in(recovery.GenerateRecoveryCodesView.as_view(template_name=f"{HERE}/new_codes.html"))

@@ -7,6 +7,7 @@ from zhiping.portals.public.accounts import signing, views
 urlpatterns = [
     path("login/", signing.sign_in, name="account_login"),
     path("logout/", signing.sign_out, name="account_logout"),
+    path("shut/", signing.shut, name="account_inactive"),
     path("signup/", views.register, name="account_signup"),
     path("again/", signing.again, name="account_reauthenticate"),
     path("again/code/", signing.again_by_code, name="mfa_reauthenticate"),
@@ -14,7 +15,7 @@ urlpatterns = [
     path("code/", signing.code, name="mfa_authenticate"),
     path("two-step/", signing.activate, name="mfa_activate_totp"),
     path("two-step/on/", views.to_me, name="mfa_deactivate_totp"),
-    path("two-step/codes/", signing.codes, name="mfa_view_recovery_codes"),
+    path("two-step/codes/", views.codes, name="mfa_view_recovery_codes"),
     path("two-step/codes/new/", signing.new_codes, name="mfa_generate_recovery_codes"),
     path("overview/", views.to_me, name="mfa_index"),
     path("me/", views.me, name="account_me"),

@@ -1,12 +1,14 @@
 """Registering, one's own particulars, setting a password by a one-time link."""
 
+from allauth.account.decorators import reauthentication_required
 from allauth.core import ratelimit
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.tokens import default_token_generator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlsafe_base64_decode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -100,6 +102,15 @@ def first_password(request: HttpRequest, key: str, token: str) -> HttpResponse:
         messages.success(request, "密码已设置，请用它登录。")
         return redirect("account_login")
     return render(request, "public/accounts/first_password.html", {"form": form, "account": user})
+
+
+@page(audience=Audience.SIGNED_IN)
+@never_cache
+@reauthentication_required(app="allauth.mfa")
+def codes(request: HttpRequest) -> HttpResponse:
+    """The recovery codes that are left, after the person has proved once more who they are."""
+    kept = get_object_or_404(Authenticator, user=request.user, type=Authenticator.Type.RECOVERY_CODES)
+    return render(request, "public/accounts/codes.html", {"codes": kept.wrap().get_unused_codes()})
 
 
 @page(audience=Audience.SIGNED_IN)

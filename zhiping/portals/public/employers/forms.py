@@ -23,7 +23,10 @@ class EmployerForm(JoinForm):
     name = forms.CharField(label="单位全称", max_length=120, help_text="与证照上的一致。")
     kind = forms.ChoiceField(
         label="单位性质",
-        choices=[("", "请选择"), *((kind.value, kind.label) for kind in OrganisationKind if kind in EMPLOYER_KINDS)],
+        choices=[
+            ("", "请选择"),
+            *((kind.value, kind.label) for kind in OrganisationKind if kind in EMPLOYER_KINDS),
+        ],
         help_text="个体经营者、自由职业者通过人事代理机构申报，不用登记单位。",
     )
     region = forms.ModelChoiceField(
@@ -53,7 +56,12 @@ def _by_city(regions) -> list[tuple[str, list[tuple[str, str]]]]:
     for _, members in groupby(regions, key=lambda region: region.code[:4]):
         rows = list(members)
         choices = [
-            (row.code, row.name if row.level == RegionLevel.COUNTY else f"{row.name}（{row.get_level_display()}直属单位）")
+            (
+                row.code,
+                row.name
+                if row.level == RegionLevel.COUNTY
+                else f"{row.name}（{row.get_level_display()}直属单位）",
+            )
             for row in rows
         ]
         groups.append((rows[0].name, choices))

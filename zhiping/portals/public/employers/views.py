@@ -36,7 +36,9 @@ def register(request: HttpRequest) -> HttpResponse:
             form.add_refusal(refusal)
         else:
             name = membership.organisation.name
-            messages.success(request, f"{name}已登记。请进入“{membership.get_role_display()}”身份，上传授权委托证明。")
+            messages.success(
+                request, f"{name}已登记。请进入“{membership.get_role_display()}”身份，上传授权委托证明。"
+            )
             return redirect("public:start")
     return render(request, "public/employers/register.html", {"form": form})
 
@@ -65,7 +67,9 @@ def join(request: HttpRequest) -> HttpResponse:
 def letter(request: HttpRequest) -> HttpResponse:
     """The blank 授权委托证明, to be filled in by pen and sealed; the same file for everybody."""
     response = HttpResponse(_blank_letter(), content_type="application/pdf")
-    response["Content-Disposition"] = "attachment; filename*=UTF-8''%E6%8E%88%E6%9D%83%E5%A7%94%E6%89%98%E8%AF%81%E6%98%8E.pdf"
+    response["Content-Disposition"] = (
+        "attachment; filename*=UTF-8''%E6%8E%88%E6%9D%83%E5%A7%94%E6%89%98%E8%AF%81%E6%98%8E.pdf"
+    )
     return response
 
 

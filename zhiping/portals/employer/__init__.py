@@ -1,0 +1,1 @@
+"""Pages for employers and personnel agencies."""
