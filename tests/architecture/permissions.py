@@ -51,6 +51,9 @@ class Thing:
     def __int__(self) -> int:
         return self._organisation
 
+    def __iter__(self) -> Iterator[int]:
+        return iter((self._organisation,))
+
     def __bool__(self) -> bool:
         return self._organisation == BODY
 
@@ -59,9 +62,6 @@ class Thing:
 
     def __hash__(self) -> int:
         return hash(self._organisation)
-
-    def __iter__(self) -> Iterator["Thing"]:
-        return iter((self,))
 
 
 def transitions() -> list[tuple[str, Transition]]:
