@@ -215,7 +215,7 @@ def _print_sheet(args: argparse.Namespace, sheet: Any) -> None:
             for row in each.get("rows", ()):
                 _print(
                     args,
-                    f"{'  ' * depth}  {row['id']} {row['points']} 分（累计 {row['raw']}，上限扣去 {row['lost']}）",
+                    f"{'  ' * depth}  {row['name']} {row['points']} 分（累计 {row['raw']}，上限扣去 {row['lost']}）",
                 )
     for claim in sheet["claims"]:
         if claim["reason"]:

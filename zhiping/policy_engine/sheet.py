@@ -133,6 +133,7 @@ class ScoreSheet:
             told["rows"] = [
                 {
                     "id": row.id,
+                    "name": row.raw.get("name") or row.id,
                     "text": row.raw["text"],
                     "cite": row.cite["words"],
                     **self.sure.nodes[row.id],
