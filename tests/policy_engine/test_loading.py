@@ -106,3 +106,36 @@ def test_judgement_at_a_day_is_plain_data():
 def test_parameter_that_does_not_exist_is_refused(parameters):
     with pytest.raises(ValueError, match="没有参数“none”"):
         judge(small("fact: a, is: true"), "t", {}, parameters=parameters)
+
+
+def test_fragments_add_sections_and_their_clauses_are_proven_by_one_of_the_packs(tmp_path):
+    """A clause of a fragment is owed by one of the packs that use it, not by each."""
+    from tests.policy_engine.packs import SMALL
+
+    from zhiping.policy_engine.check import check_packs
+
+    (tmp_path / "_shared").mkdir()
+    (tmp_path / "_shared" / "gate.yaml").write_text(
+        "gates: [{id: gate.b, kind: other, text: 乙, cite: 一, fact: b, is: true}]\n"
+        "remarks: [{id: r, text: 说明, cite: 一}]\nplan: {menu: 首页}\n"
+    )
+    filled = SMALL.format(condition="fact: a, is: true", parameters="{}", definitions="{}", gates="[]")
+    cases = "cases:\n" + "".join(
+        f"  - {{name: {name}, title: t, facts: {{a: {value}, b: {value}}}, clauses: {{it: {status}, gate.b: {status}}}}}\n"
+        for name, value, status in (("是", "true", "met"), ("否", "false", "not_met"))
+    )
+    for name, text in (
+        ("one", cases),
+        ("two", cases.replace(", gate.b: met", "").replace(", gate.b: not_met", "")),
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "pack.yaml").write_text(
+            f"use: [_shared/gate.yaml]{filled}".replace("id: small", f"id: {name}")
+        )
+        (tmp_path / name / "cases.yaml").write_text(text)
+    checks = check_packs([tmp_path / "one", tmp_path / "two", tmp_path / "three"])
+
+    assert [[str(problem) for problem in each.problems] for each in checks[:2]] == [[], []]
+    assert checks[2].problems[0].message == "没有这个文件"
+    assert load_pack(tmp_path / "two").data["plan"]["menu"] == "首页"
+    assert load_pack(tmp_path / "two").shared_clauses == {"gate.b"}
