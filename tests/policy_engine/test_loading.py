@@ -5,8 +5,9 @@ import json
 
 import pytest
 
-from tests.policy_engine.packs import EXAMPLE, GOOD, example, small
+from tests.policy_engine.packs import EXAMPLE, GOOD, SMALL, example, small
 from zhiping.policy_engine import judge, load_pack, load_pack_text
+from zhiping.policy_engine.check import check_packs
 from zhiping.policy_engine.demands import chain_for, fees_for, materials_for, windows_for
 
 OVERLAY = GOOD / "example-2021-crafts-overlay"
@@ -110,10 +111,6 @@ def test_parameter_that_does_not_exist_is_refused(parameters):
 
 def test_fragments_add_sections_and_their_clauses_are_proven_by_one_of_the_packs(tmp_path):
     """A clause of a fragment is owed by one of the packs that use it, not by each."""
-    from tests.policy_engine.packs import SMALL
-
-    from zhiping.policy_engine.check import check_packs
-
     (tmp_path / "_shared").mkdir()
     (tmp_path / "_shared" / "gate.yaml").write_text(
         "gates: [{id: gate.b, kind: other, text: 乙, cite: 一, fact: b, is: true}]\n"
