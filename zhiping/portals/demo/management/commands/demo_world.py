@@ -11,10 +11,6 @@ from zhiping.kernel import clock
 from zhiping.portals.demo.accounts import all_logins
 from zhiping.portals.demo.world import bodies, committees, people, plans
 
-BEGINS = datetime(
-    2026, 3, 2, 9, 0, tzinfo=clock.BEIJING
-)  # the story's first morning; its year is in the calendar
-
 
 class Command(BaseCommand):
     help = "Make the demo's world once, or list its logins."
@@ -33,7 +29,7 @@ class Command(BaseCommand):
                 )
             return
         if not bodies.is_made():
-            clock.set_demo_time(BEGINS)
+            clock.set_demo_time(clock.DEMO_START)
         with transaction.atomic():
             make_world(clock.now())
 
