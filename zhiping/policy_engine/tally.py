@@ -48,12 +48,18 @@ class Tally:
         return self.nodes[name]["points"]
 
 
+def _tests_of(row: Any, ctx: Context) -> Any:
+    """The clauses that concern a row under the readings of this sheet."""
+    found = ctx.memo.get(row)
+    if found is None:
+        found = ctx.memo[row] = tuple(test for test in row.tests if test.concerns(row, ctx))
+    return found
+
+
 def judge_claim(index: Any, record: Any, row: Any, ctx: Context) -> Any:
     claim = Judged(str(record.get("id") or index + 1), row, record, COUNTED)
     clauses, pending = [], None
-    for test in row.tests:
-        if not test.concerns(row, ctx):
-            continue
+    for test in _tests_of(row, ctx):
         state = test.where.state(record, ctx)
         waits = state == UNKNOWN or (state == NOT_MET and test.decision)
         clauses.append(

@@ -87,7 +87,10 @@ class Cutoff(Value):
             return ctx.day + dt.timedelta(days=self.number)
         if self.kind == "cutoff":
             return ctx.cutoff + dt.timedelta(days=self.number)
-        return plus_months(ctx.cutoff + dt.timedelta(days=1), -12 * self.number)
+        found = ctx.memo.get(self)
+        if found is None:
+            found = ctx.memo[self] = plus_months(ctx.cutoff + dt.timedelta(days=1), -12 * self.number)
+        return found
 
     def words(self, fact: Fact | None = None) -> str:
         if self.kind == "last_years":
@@ -162,8 +165,12 @@ class Extreme(Value):
         return (NONE_SUCH if not certain else max(everything)), (max(certain) if certain else min(possible))
 
     def get(self, ctx: Context) -> Any:
-        least, most = self.span(ctx)
-        return least if least == most else Open(EVIDENCE, f"{label(self.fact)}的记录不完整")
+        found = ctx.memo.get(self)
+        if found is None:
+            least, most = self.span(ctx)
+            found = least if least == most else Open(EVIDENCE, f"{label(self.fact)}的记录不完整")
+            ctx.memo[self] = found
+        return found
 
     def words(self, fact: Fact | None = None) -> str:
         return ("最早" if self.earliest else "最近") + f"的{self.where.words() or label(self.fact)}之日"
@@ -187,10 +194,13 @@ class FirstKnown(Value):
         return least, most
 
     def get(self, ctx: Context) -> Any:
-        for value in self.values:
-            found = value.get(ctx)
-            if type(found) is not Open:
-                return found
+        found = ctx.memo.get(self)
+        if found is None:
+            for value in self.values:
+                found = value.get(ctx)
+                if type(found) is not Open:
+                    break
+            ctx.memo[self] = found
         return found
 
     def words(self, fact: Fact | None = None) -> str:
