@@ -1,13 +1,14 @@
 """Bring a pack together from its fragments (`use`) and its parent (`extends`)."""
 
 import datetime as dt
+import functools
 import json
 from pathlib import Path
 from typing import Any
 
 from .operators import CONDITION_KEYS, operator_of
 from .problems import Complaints, PackError, Problem
-from .yamltext import Map, Seq, parse
+from .yamltext import Map, Seq, copied, parse
 
 
 def read_whole(path: Any, *, seen: Any = ()) -> Any:
@@ -41,11 +42,18 @@ def read_whole(path: Any, *, seen: Any = ()) -> Any:
 
 
 def _read(path: Any) -> Any:
-    place = f"{path.parent.name}/{path.name}"
+    """The file as data of its own; an unchanged file is parsed once."""
     try:
-        return parse(path.read_text(encoding="utf-8"), place)
+        return copied(parsed(path, path.stat().st_mtime_ns))
     except (OSError, UnicodeDecodeError) as error:
+        place = f"{path.parent.name}/{path.name}"
         raise PackError([Problem(place, 0, f"读不到文件：{error}", "检查文件名与 UTF-8 编码")]) from error
+
+
+@functools.lru_cache(maxsize=64)
+def parsed(path: Any, _changed: Any) -> Any:
+    """One file as parsed, shared: never change it."""
+    return parse(path.read_text(encoding="utf-8"), f"{path.parent.name}/{path.name}")
 
 
 def _referenced(path: Any, data: Any, key: Any, complaints: Complaints) -> Any:

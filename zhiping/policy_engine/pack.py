@@ -8,7 +8,7 @@ from typing import Any
 
 from .clauses import compile_clause
 from .factbook import declare
-from .merge import canonical_text, read_whole
+from .merge import canonical_text, parsed, read_whole
 from .notice import check_notice
 from .problems import Complaints, PackError, Problem
 from .schema import check
@@ -232,18 +232,13 @@ def _files_beside(path: Any) -> Any:
     ]
 
 
-@functools.lru_cache(maxsize=64)
-def _parsed(path: Any, _changed: Any) -> Any:
-    return parse(path.read_text(encoding="utf-8"), f"{path.parent.name}/{path.name}")
-
-
 def _used_by(path: Any) -> Any:
-    return tuple(str(name) for name in _parsed(path, path.stat().st_mtime_ns).get("use") or ())
+    return tuple(str(name) for name in parsed(path, path.stat().st_mtime_ns).get("use") or ())
 
 
 def _ids_in(path: Any) -> Any:
     """Ids written in one file itself, not in its parent or fragments."""
-    found, rest = set(), [_parsed(path, path.stat().st_mtime_ns)]
+    found, rest = set(), [parsed(path, path.stat().st_mtime_ns)]
     while rest:
         value = rest.pop()
         if isinstance(value, dict):

@@ -70,6 +70,19 @@ def parse(text: Any, file: Any = "pack.yaml") -> Any:
     return value
 
 
+def copied(value: Any) -> Any:
+    """The same data in new mappings and lists, lines and files kept: a parsed file can be read once and laid over often."""
+    if isinstance(value, Map):
+        made: Any = Map({key: copied(each) for key, each in value.items()}, file=value.file, line=value.line)
+    elif isinstance(value, Seq):
+        made = Seq([copied(each) for each in value], file=value.file, line=value.line)
+    else:
+        return value
+    made.lines.update(value.lines)
+    made.files.update(value.files)
+    return made
+
+
 class _Reader:
     def __init__(self, file: Any) -> None:
         self.file = file
