@@ -7,9 +7,9 @@ urlpatterns = [
     path("applicant/", include("zhiping.portals.applicant.urls")),
     path("accounts/", include("zhiping.portals.public.accounts.urls")),
     path("authority/", include("zhiping.portals.authority.urls")),
+    path("employer/", include("zhiping.portals.employer.urls")),
     path("committee/", include("zhiping.portals.committee.urls")),
     path("expert/", include("zhiping.portals.expert.urls")),
-    path("employer/", include("zhiping.portals.employer.urls")),
     path("operator/", include("zhiping.portals.operator.urls")),
     path("", include("zhiping.portals.public.urls")),
 ]

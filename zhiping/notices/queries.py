@@ -81,3 +81,8 @@ def staff_of(organisation_id: int) -> list[int]:
     """Persons who act for the publicising body."""
     rows = Membership.objects.filter(organisation_id=organisation_id, is_active=True)
     return list(rows.exclude(user__person=None).values_list("user__person_id", flat=True).distinct())
+
+
+def objections_of(publicity: Publicity) -> set[int]:
+    """Keys of the entries that are being looked into; only these persons are held up."""
+    return {key for key in undecided(publicity).values_list("entry_id", flat=True) if key is not None}

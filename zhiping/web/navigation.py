@@ -15,11 +15,21 @@ Line = tuple[str, str]  # (label, URL name)
 PUBLIC: tuple[Line, ...] = (
     ("首页", "public:home"),
     ("申报计划", "public:plans:list"),
+    ("公示", "public:publicity:list"),
     ("证书核验", "public:verify:index"),
 )
 APPLICANT: tuple[Line, ...] = (("我的申报", "applicant:home"), ("申报计划", "public:plans:list"))
-EMPLOYER: tuple[Line, ...] = (("单位信息", "employer:registration:show"),)
-AUTHORITY: tuple[Line, ...] = (("用人单位", "authority:employers:list"),)
+EMPLOYER: tuple[Line, ...] = (
+    ("工作台", "employer:home"),
+    ("申报审核", "employer:applications:queue"),
+    ("单位公示", "employer:publicity:list"),
+    ("单位信息", "employer:registration:show"),
+)
+AUTHORITY: tuple[Line, ...] = (
+    ("工作台", "authority:home"),
+    ("申报审核", "authority:applications:queue"),
+    ("用人单位", "authority:employers:list"),
+)
 COMMITTEE: tuple[Line, ...] = (
     ("计划", "committee:plans:list"),
     ("工作台", "committee:home"),

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
 
 from zhiping.applications import access
-from zhiping.applications.models import Application, Remark, Snapshot, Step
+from zhiping.applications.models import Application, Remark, Snapshot, Step, StepDecision
 from zhiping.applications.queries.scope import steps_visible_to
 from zhiping.applications.states import ACTIVE, HOLDING, ApplicationState, StepState
 from zhiping.kernel.actor import Actor
 from zhiping.kernel.clock import beijing_day
 from zhiping.kernel.working_days import WorkingCalendar
+from zhiping.notices.operations import LEAST_WORKING_DAYS
 
 OVERDUE = "overdue"
 
@@ -107,3 +108,97 @@ def _why_not(actor: Actor, step: Step, now: datetime) -> str:
     if step.due_at and now >= step.due_at:
         return "已过办理期限"
     return ""
+
+
+def counts_at(actor: Actor, now: datetime) -> dict[str, int]:
+    """How many lie on the desk in each state; "" is what is at hand, "overdue" what is late. One query."""
+    late = Count("pk", filter=Q(state__in=sorted(HOLDING), due_at__lte=now))
+    found = list(steps_visible_to(actor).order_by().values("state").annotate(number=Count("pk"), late=late))
+    counts = {row["state"]: row["number"] for row in found}
+    counts[""] = sum(row["number"] for row in found if row["state"] in ACTIVE)
+    counts[OVERDUE] = sum(row["late"] for row in found)
+    return counts
+
+
+def plans_at(actor: Actor) -> list[tuple[int, str]]:
+    """Plans of which there is something on the desk, for the filter. One query."""
+    rows = steps_visible_to(actor).order_by("application__plan__name")
+    return list(rows.values_list("application__plan_id", "application__plan__name").distinct())
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """Everything a desk looks at in one case."""
+
+    application: Application
+    step: Step | None
+    steps: tuple[Step, ...]
+    snapshots: tuple[Snapshot, ...]
+    remarks: tuple[Remark, ...]
+
+    @property
+    def content(self) -> dict[str, Any]:
+        return json.loads(self.snapshots[-1].content)
+
+    @property
+    def before(self) -> dict[str, Any] | None:
+        """The submission before the last, if there was one."""
+        return json.loads(self.snapshots[-2].content) if len(self.snapshots) > 1 else None
+
+    @property
+    def attested(self) -> dict[str, Any]:
+        """What bodies have stated so far, the latest word last."""
+        found: dict[str, Any] = {}
+        for step in self.steps:
+            for decision in step.decisions.all():
+                found |= decision.attested
+        return found
+
+
+def case_file(application: Application, actor: Actor) -> CaseFile:
+    """Chain with decisions, the last two submissions, and the reasons of the last return; four queries at most."""
+    related = StepDecision.objects.select_related("decided_by").order_by("decided_at", "pk")
+    steps = tuple(
+        application.steps.select_related("organisation", "publicity")
+        .prefetch_related(Prefetch("decisions", related))
+        .order_by("position")
+    )
+    for step in steps:
+        step.application = application
+    mine = [step for step in steps if step.state != StepState.WAITING and access.can_hold_desk(actor, step)]
+    held = next((step for step in mine if step.state in ACTIVE), mine[-1] if mine else None)
+    snapshots = tuple(reversed(application.snapshots.order_by("-number")[:2]))
+    has_returns = any(step.decisions.all() for step in steps) and (
+        len(snapshots) > 1 or application.state == ApplicationState.RETURNED
+    )
+    remarks = tuple(Remark.objects.filter(application=application)) if has_returns else ()
+    return CaseFile(application, held, steps, snapshots, remarks)
+
+
+def waiting_for_publicity(actor: Actor) -> list[dict[str, Any]]:
+    """Plans in which the employer has passed people who are not publicised yet, with the earliest deadline."""
+    mine = steps_visible_to(actor).filter(
+        position=1, state__in=[StepState.AUDITED, StepState.OPEN, StepState.RETURNED]
+    )
+    rows = (
+        mine.order_by()
+        .values("application__plan_id", "application__plan__name")
+        .annotate(
+            passed=Count("pk", filter=Q(state=StepState.AUDITED)),
+            unsettled=Count("pk", filter=~Q(state=StepState.AUDITED)),
+            due_at=Min("due_at"),
+        )
+        .order_by("application__plan__name")
+    )
+    return [
+        {
+            "plan_id": row["application__plan_id"],
+            "plan": row["application__plan__name"],
+            "passed": row["passed"],
+            "unsettled": row["unsettled"],
+            "due_at": row["due_at"],
+            "days": LEAST_WORKING_DAYS,
+        }
+        for row in rows
+        if row["passed"]
+    ]

@@ -2,8 +2,12 @@
 
 from django.urls import include, path
 
+from zhiping.portals.authority import home
+
 app_name = "authority"
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("applications/", include("zhiping.portals.authority.applications.urls")),
     path("committees/", include("zhiping.portals.authority.committees.urls")),
     path("employers/", include("zhiping.portals.authority.employers.urls")),
     path("results/", include("zhiping.portals.authority.results.urls")),

@@ -7,6 +7,7 @@ from zhiping.portals.committee import desk
 app_name = "committee"
 urlpatterns = [
     path("", desk.home, name="home"),
+    path("applications/", include("zhiping.portals.committee.applications.urls")),
     path("committees/", include("zhiping.portals.committee.committees.urls")),
     path("plans/", include("zhiping.portals.committee.plans.urls")),
     path("meetings/", include("zhiping.portals.committee.meetings.urls")),

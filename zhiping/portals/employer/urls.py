@@ -2,7 +2,12 @@
 
 from django.urls import include, path
 
+from zhiping.portals.employer import home
+
 app_name = "employer"
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("applications/", include("zhiping.portals.employer.applications.urls")),
+    path("publicity/", include("zhiping.portals.employer.publicity.urls")),
     path("registration/", include("zhiping.portals.employer.registration.urls")),
 ]

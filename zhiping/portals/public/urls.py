@@ -14,6 +14,7 @@ urlpatterns = [
     path("employers/", include("zhiping.portals.public.employers.urls")),
     path("start/", include("zhiping.portals.public.start.urls")),
     path("healthz", health.healthz, name="healthz"),
+    path("publicity/", include("zhiping.portals.public.publicity.urls")),
     path("sign/<str:token>/", sign, name="sign"),
     path("verify/", include("zhiping.portals.public.verify.urls")),
     path("form/<str:code>/", verify_form, name="form"),

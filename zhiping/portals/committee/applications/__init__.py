@@ -1,0 +1,1 @@
+"""The audit desk in the portal of this audience."""

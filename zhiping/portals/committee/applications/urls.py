@@ -1,0 +1,16 @@
+"""URLs of the audit desk."""
+
+from django.urls import path
+
+from zhiping.portals.committee.applications import views
+
+app_name = "applications"
+urlpatterns = [
+    path("", views.queue, name="queue"),
+    path("bulk/", views.bulk, name="bulk"),
+    path("<int:key>/", views.case, name="case"),
+    path("<int:key>/files/<int:file>/", views.evidence, name="evidence"),
+    path("<int:key>/pass/", views.decide, {"outcome": "pass"}, name="pass"),
+    path("<int:key>/return/", views.decide, {"outcome": "return"}, name="return"),
+    path("<int:key>/refuse/", views.decide, {"outcome": "refuse"}, name="refuse"),
+]

@@ -1,0 +1,1 @@
+"""The employer's desk: audit, publicity, report upward."""

@@ -1,0 +1,1 @@
+"""The employer's publicity: posting everyone it has passed, objections, sheets."""

@@ -1,0 +1,227 @@
+"""The case page: what was handed in, what the rules say, the evidence beside it, what was said before; decisions."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from zhiping.applications.assessment import assess
+from zhiping.applications.draft import Draft
+from zhiping.applications.facts import stated_facts
+from zhiping.applications.operations import pass_step, refuse_case, return_case
+from zhiping.applications.operations.deciding import needs_publicity
+from zhiping.applications.places import always_places, changes_between, places_of
+from zhiping.applications.queries import file_of, visible_to
+from zhiping.applications.queries.desks import CaseFile, case_file
+from zhiping.applications.queries.drafts import with_plan
+from zhiping.applications.reasons import Reason, catalogue
+from zhiping.applications.snapshot_content import sections_of
+from zhiping.applications.states import HOLDING, StepState
+from zhiping.files.serving import file_response
+from zhiping.kernel import clock
+from zhiping.kernel.clock import end_of
+from zhiping.kernel.errors import Refused
+from zhiping.plans.rules import rules_of
+
+ATTESTED = "attested-"
+
+
+def show(request: HttpRequest, namespace: str, key: int, *, error: str = "") -> HttpResponse:
+    """One case on this desk."""
+    opened = opened_case(request, key)
+    content, step = opened.content, opened.step
+    draft = Draft(opened.application, rules_of(opened.application.plan), sections_of(content))
+    judged = assess(draft, opened.application.submitted_at or clock.now(), attested=opened.attested)
+    typed = request.POST if request.method == "POST" else {}
+    changes = changes_between(opened.before, content) if opened.before is not None else []
+    may_decide = step is not None and step.state in HOLDING
+    context = {
+        "ns": namespace,
+        "case": opened,
+        "application": opened.application,
+        "content": content,
+        "step": step,
+        "fields": _fields(content, typed, {change.place.id for change in changes}),
+        "changes": changes,
+        "verdict": judged.chosen.as_dict() if judged.chosen else None,
+        "others": [each.as_dict() for each in judged.verdict.pathways if each is not judged.chosen],
+        "sheet": judged.sheet.as_dict() if judged.sheet and content["claims"] else None,
+        "documents": _documents(request, content),
+        "current": _current(request, content),
+        "codes": catalogue(),
+        "attest": _attest(draft, opened, typed) if step and step.position == 1 else [],
+        "stated": _stated(draft, opened),
+        "may_decide": may_decide,
+        "may_pass": may_decide and step.state == StepState.OPEN,
+        "is_provisional": may_decide and step.state == StepState.OPEN and needs_publicity(step),
+        "may_forward": may_decide and step.state == StepState.PUBLICISED,
+        "error": error,
+        "typed": typed,
+        "now": clock.now(),
+        "page_has_errors": bool(error),
+    }
+    return render(request, "desk/case.html", context, status=409 if error else 200)
+
+
+def opened_case(request: HttpRequest, key: int) -> CaseFile:
+    """The case within the actor's scope, with its chain."""
+    application = with_plan(visible_to(request.actor)).filter(pk=key).first()
+    if application is None:
+        raise Http404
+    return case_file(application, request.actor)
+
+
+def decide(request: HttpRequest, namespace: str, key: int, outcome: str) -> HttpResponse:
+    """通过, 退回 or 不通过 as the buttons of the case page say; refused with everything typed kept."""
+    try:
+        with transaction.atomic():
+            said = _decided(request, opened_case(request, key), outcome)
+    except Refused as refusal:
+        return show(request, namespace, key, error=refusal.sentence)
+    messages.success(request, said)
+    return redirect(f"{namespace}:queue")
+
+
+def _decided(request: HttpRequest, opened: CaseFile, outcome: str) -> str:
+    step, posted = opened.step, request.POST
+    if step is None:
+        raise Http404
+    common = {
+        "step": step,
+        "version": int(posted["version"]) if posted.get("version", "").isdigit() else -1,
+        "actor": request.actor,
+        "now": clock.now(),
+    }
+    name = opened.application.person.name
+    if outcome == "pass":
+        marked = sum(posted.get(field) == "return" for field in posted if field.startswith("mark-"))
+        if marked:
+            raise Refused(f"有 {marked} 项标为“退回”，所以不能通过。请改为“无误”，或按“退回修改”。")
+        pass_step(opinion=posted.get("opinion", ""), attested=_attested_in(request, opened), **common)
+        return f"{name}的申报已通过。"
+    if outcome == "return":
+        return_case(
+            reasons=_reasons_in(posted),
+            fix_until=_day_in(posted.get("fix_until", "")),
+            restarts=posted.get("restarts") == "1",
+            **common,
+        )
+        return f"{name}的申报已退回，原因已通知本人。"
+    refuse_case(clause=posted.get("clause", ""), reason=posted.get("reason", ""), **common)
+    return f"{name}的申报已判为不通过，原因和申诉途径已通知本人。"
+
+
+def evidence(request: HttpRequest, key: int, file: int) -> HttpResponse:
+    """A file that a submission of this case names; nothing else is reachable here."""
+    opened = opened_case(request, key)
+    named = {"now": opened.content, "before": opened.before or {}}
+    stored = file_of(opened.application, file, content=named)
+    if stored is None:
+        raise Http404
+    return file_response(stored, request)
+
+
+def _fields(content: Mapping[str, Any], typed: Mapping[str, str], changed: set[str]) -> list[dict[str, Any]]:
+    """Every place with the reason typed for it so far."""
+    places = places_of(content)
+    extra = [place for id_, place in always_places().items() if id_ not in {each.id for each in places}]
+    wants_score = content.get("score") is not None
+    shown = [*places, *(place for place in extra if place.key != "claims" or wants_score)]
+    return [
+        {
+            "place": place,
+            "n": n,
+            "is_changed": place.id in changed,
+            "mark": typed.get(f"mark-{n}", ""),
+            "code": typed.get(f"code-{n}", ""),
+            "wrong": typed.get(f"wrong-{n}", ""),
+            "fix": typed.get(f"fix-{n}", ""),
+        }
+        for n, place in enumerate(shown)
+    ]
+
+
+def _reasons_in(posted: Mapping[str, str]) -> list[Reason]:
+    found = []
+    for name in posted:
+        if not name.startswith("mark-") or posted[name] != "return":
+            continue
+        n = name.removeprefix("mark-")
+        told = (posted.get(f"{part}-{n}", "") for part in ("place", "code", "wrong", "fix"))
+        found.append(Reason(*told))
+    return found
+
+
+def _day_in(said: str) -> datetime | None:
+    if not said:
+        return None
+    try:
+        return end_of(date.fromisoformat(said))
+    except ValueError:
+        raise Refused("改正期限不是一个日期，请写成 2026-03-09 这样。", field="fix_until") from None
+
+
+def _documents(request: HttpRequest, content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Every file of the submission, as tabs of the viewer."""
+    wanted, found, seen = request.GET.get("file", ""), [], set()
+    for place in places_of(content):
+        for each in place.files:
+            if each["file"] in seen:
+                continue
+            seen.add(each["file"])
+            label = f"{place.label[:18]}（{each['name'][:16]}）"
+            is_current = str(each["file"]) == wanted or (not wanted and not found)
+            found.append(
+                {"label": label, "url": f"?file={each['file']}#doc", "is_current": is_current} | _typed(each)
+            )
+    return found
+
+
+def _typed(each: Mapping[str, Any]) -> dict[str, Any]:
+    return {"file": each["file"], "media_type": each.get("media_type", "")}
+
+
+def _current(request: HttpRequest, content: Mapping[str, Any]) -> dict[str, Any] | None:
+    return next((each for each in _documents(request, content) if each["is_current"]), None)
+
+
+def _attest(draft: Draft, opened: CaseFile, typed: Mapping[str, str]) -> list[dict[str, Any]]:
+    """What the rules want the unit to state, with what it has stated."""
+    said = opened.attested
+    return [
+        {
+            "name": ATTESTED + name,
+            "label": draft.pack.facts[name].question,
+            "value": typed.get(ATTESTED + name) or _written(said.get(name)),
+        }
+        for name, by in stated_facts(draft.pack).items()
+        if draft.pack.facts[name].type == "boolean" and "单位" in by
+    ]
+
+
+def _attested_in(request: HttpRequest, opened: CaseFile) -> dict[str, bool]:
+    step = opened.step
+    if step is None or step.position != 1:
+        return {}
+    allowed = stated_facts(rules_of(opened.application.plan))
+    return {
+        name: request.POST[ATTESTED + name] == "true"
+        for name in allowed
+        if request.POST.get(ATTESTED + name) in ("true", "false")
+    }
+
+
+def _stated(draft: Draft, opened: CaseFile) -> list[tuple[str, str]]:
+    return [
+        (draft.pack.facts[name].question, "是" if value else "否")
+        for name, value in opened.attested.items()
+        if name in draft.pack.facts
+    ]
+
+
+def _written(value: Any) -> str:
+    return "" if value is None else "true" if value else "false"
