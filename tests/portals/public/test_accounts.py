@@ -154,6 +154,15 @@ def test_a_wrong_registration_keeps_nothing(client, fields, words):
     assert not User.objects.exists()
 
 
+def test_everything_that_is_wrong_is_said_at_once(client):
+    wrong = {"name": "申报人1", "document_number": "123", "phone": "1", "username": "x"}
+
+    shown = text(client.post("/accounts/signup/", {**REGISTRATION, **wrong, "password_again": "y"}))
+
+    for words in ("不能有“1”", "应为 18 位", "应为 11 位", "4 至 30 位小写", "两次输入的密码不一样"):
+        assert words in shown
+
+
 def test_the_phone_changes_only_with_the_password(client):
     user = with_password(make_user(username="jia_01"))
     sign_in(client, applicant_actor(user.person))

@@ -36,7 +36,9 @@ class EndForm(PlatformForm):
 
 
 class HandOverForm(PlatformForm):
-    successor = forms.ModelChoiceField(label="接手的人", queryset=Membership.objects.none())
+    successor = forms.ModelChoiceField(
+        label="接手的人", queryset=Membership.objects.none(), empty_label="请选择"
+    )
 
     def __init__(self, *args, colleagues, **kwargs) -> None:
         super().__init__(*args, **kwargs)

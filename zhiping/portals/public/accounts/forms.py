@@ -1,5 +1,6 @@
 """Forms of the account pages."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
@@ -9,11 +10,23 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
+from zhiping.identity.document_number import checked_number
 from zhiping.identity.operations import Particulars
+from zhiping.identity.particulars import checked_name, checked_phone, checked_username
 from zhiping.identity.states import IdentityDocument, Sex
+from zhiping.kernel import clock
+from zhiping.kernel.errors import Refused
 from zhiping.web.forms import PlatformForm
 
 HINT_FOR_NEW = "至少 10 位，不能全是数字，不能用常见密码。可以粘贴。"
+
+
+def said(check: Callable[[str], str], text: str) -> str:
+    """What the check makes of `text`; its refusal becomes the field's error, so that all errors show at once."""
+    try:
+        return check(text)
+    except Refused as refusal:
+        raise forms.ValidationError(refusal.sentence) from None
 
 
 class InOurWords:
@@ -51,6 +64,10 @@ class AgainForm(InOurWords, ReauthenticateForm):
 
 class NewPasswordForm(InOurWords, ChangePasswordForm):
     labels = {"oldpassword": "当前密码", "password1": "新密码", "password2": "再输入一次新密码"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = HINT_FOR_NEW
 
 
 class TwicePassword(PlatformForm):
@@ -109,6 +126,22 @@ class PersonForm(PlatformForm):
         help_text="4 至 30 位小写字母、数字或下划线，以字母开头。登录时用。",
         widget=forms.TextInput(attrs={"autocomplete": "username"}),
     )
+
+    def clean_name(self) -> str:
+        return said(checked_name, self.cleaned_data["name"])
+
+    def clean_phone(self) -> str:
+        return said(checked_phone, self.cleaned_data["phone"])
+
+    def clean_username(self) -> str:
+        return said(checked_username, self.cleaned_data["username"])
+
+    def clean_document_number(self) -> str:
+        kind, number = self.cleaned_data.get("document_kind"), self.cleaned_data["document_number"]
+        try:
+            return checked_number(kind, number, today=clock.today()) if kind else number
+        except ValueError as wrong:
+            raise forms.ValidationError(str(wrong)) from None
 
     def particulars(self) -> Particulars:
         given = self.cleaned_data
