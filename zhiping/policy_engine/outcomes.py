@@ -44,7 +44,7 @@ class Context:
         self.person, self.values = person, person.values
         self.params, self.at, self.cutoff, self.score = params, at, cutoff, score
         self.day = at.date() if at is not None else cutoff  # `at` is Beijing time, see `beijing_time`
-        self.memo: dict[Any, Outcome] = {}
+        self.memo: dict[Any, Any] = {}
 
     def supposing(self, values: Any) -> Any:
         """The same judgement if some facts were as supposed."""
