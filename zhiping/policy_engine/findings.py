@@ -136,7 +136,7 @@ def _walk(node: Any, outcome: Outcome, ctx: Context, role: str, depth: int) -> A
         yield from _walk(child, part, ctx, role, inner)
 
 
-def deciding_clauses(nodes: Any, outcomes: tuple[Outcome, ...]) -> Any:
+def deciding_clauses(nodes: Any, outcomes: tuple[Outcome, ...], ctx: Context) -> Any:
     """Ids of the clauses that share the worst state, down to the innermost numbered clauses."""
     worst = min(outcome[0] for outcome in outcomes)
     found = []
@@ -149,6 +149,11 @@ def deciding_clauses(nodes: Any, outcomes: tuple[Outcome, ...]) -> Any:
                 walk(node.condition, outcome[3][0])
             return
         if isinstance(node, Not):
+            return
+        if isinstance(node, ByReading):
+            chosen = node.trace(ctx)
+            if chosen is not None:
+                walk(chosen, outcome)
             return
         for child, part in zip(node.children, outcome[3], strict=False):
             if part[0] == outcome[0]:

@@ -70,7 +70,7 @@ class PathwayVerdict:
         """Ids of the clauses that decide the verdict; none if it is eligible."""
         if self.verdict in (ELIGIBLE, NOT_OFFERED) or not self.outcomes:
             return []
-        return deciding_clauses(self.plan.nodes, self.outcomes)
+        return deciding_clauses(self.plan.nodes, self.outcomes, self.context)
 
     def clause(self, name: Any) -> Any:
         """The finding of one clause, or None."""
