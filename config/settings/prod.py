@@ -18,6 +18,7 @@ PRIVACY_KEY = ENVIRONMENT.privacy_key.get_secret_value()
 SIGNING_KEY_DIR = ENVIRONMENT.signing_key_dir
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 31536000
+ALLAUTH_TRUSTED_PROXY_COUNT = 1  # sign-in limits count the visitor's address, not the proxy's
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

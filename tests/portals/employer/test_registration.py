@@ -4,6 +4,8 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from tests.factories.employers import CODE, hr_staff, make_file, registered, submitted
@@ -63,7 +65,8 @@ def test_from_registration_to_approval(client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     officer = hr_staff()
     membership = register(client)
-    client.post("/start/choose/", {"membership": membership.pk})
+    chosen = client.post("/start/choose/", {"membership": membership.pk})
+    assert chosen.url == "/employer/registration/"
 
     done = client.post("/employer/registration/", {"file": scan(), "valid_until": "2030-12-31"}, follow=True)
     assert "授权委托证明待审核" in text(done)
@@ -275,3 +278,32 @@ def test_lists_cost_the_same_for_few_and_many(client, now, django_assert_max_num
         client.get("/employer/registration/clerks/")
     with django_assert_max_num_queries(8):
         client.get("/employer/registration/")
+
+
+def statements(act) -> int:
+    """How many statements a request asks of the database, not counting savepoints."""
+    with CaptureQueriesContext(connection) as asked:
+        act()
+    return len([each for each in asked if "SAVEPOINT" not in each["sql"]])
+
+
+def test_submits_cost_few_queries_however_many_staff_are_told(client, now, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    officer = hr_staff()
+    for _ in range(5):
+        make_membership(make_user(), Organisation.objects.get(pk=officer.organisation_id), Role.COUNTY_HR)
+    make_region("330106")
+    person = make_person()
+    sign_in(client, applicant_actor(person))
+    assert statements(lambda: client.post("/employers/register/", FORM)) <= 15
+    membership = Membership.objects.get(user__person=person)
+    client.post("/start/choose/", {"membership": membership.pk})
+    letter = {"file": scan(), "valid_until": "2030-12-31"}
+    assert statements(lambda: client.post("/employer/registration/", letter)) <= 15
+    assert Message.objects.filter(key="organisation.letter_submitted").count() == 6
+    sign_in(client, officer)
+    organisation = Organisation.objects.get(pk=membership.organisation_id)
+    given = {"version": organisation.version, "outcome": "approve", "reason": ""}
+    assert statements(lambda: client.post(f"/authority/employers/{organisation.pk}/", given)) <= 15
+    organisation.refresh_from_db()
+    assert organisation.state == "authorised"

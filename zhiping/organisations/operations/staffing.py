@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from zhiping.auditlog.recording import record
 from zhiping.identity.models import User
@@ -168,9 +168,13 @@ def _new_request(
     waiting = ClerkRequest.objects.filter(organisation=organisation, user=user, state__in=open_states).first()
     if waiting is not None:
         raise Refused(f"已有一份{waiting.get_state_display()}的申请，不用重复提出。", field="username")
-    return ClerkRequest.objects.create(
-        organisation=organisation, user=user, role=role, state=state, made_at=now
-    )
+    try:
+        with transaction.atomic():
+            return ClerkRequest.objects.create(
+                organisation=organisation, user=user, role=role, state=state, made_at=now
+            )
+    except IntegrityError:  # the other side was a moment faster
+        raise Refused("刚刚已有一份同样的申请，请刷新页面查看。", field="username") from None
 
 
 def _appoint(user: User, organisation: Organisation, role: Role, now: datetime) -> tuple[Membership, bool]:

@@ -4,12 +4,16 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from zhiping.identity.queries import has_second_factor
 from zhiping.kernel import clock
+from zhiping.kernel.actor import EMPLOYER_ROLES, Actor
+from zhiping.organisations.models import Membership
 from zhiping.organisations.operations import staffing
 from zhiping.organisations.queries import choices_of, open_requests
+from zhiping.organisations.states import OrganisationState
 from zhiping.web.acting import MEMBERSHIP_KEY, actor_for
 from zhiping.web.navigation import entries_for
 from zhiping.web.pages import Audience, page
@@ -45,7 +49,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     staffing.choose_role(user=request.user, membership=membership, actor=actor, now=clock.now())
     request.session.cycle_key()
     request.session[MEMBERSHIP_KEY] = membership.pk if membership else None
-    return redirect(_landing(actor))
+    return redirect(_landing(actor, membership))
 
 
 @page(audience=Audience.SIGNED_IN, methods=("POST",))
@@ -58,6 +62,10 @@ def answer(request: HttpRequest, key: int) -> HttpResponse:
     return redirect("public:start")
 
 
-def _landing(actor) -> str:
+def _landing(actor: Actor, membership: Membership | None = None) -> str:
+    """The first page of the role's navigation; an employer that is not authorised yet has its letter to see to."""
+    waits = membership and membership.organisation.state != OrganisationState.AUTHORISED
+    if waits and actor.role in EMPLOYER_ROLES:
+        return reverse("employer:registration:show")
     entries = entries_for(actor, "")
     return entries[0].url if entries else "/accounts/me/"
