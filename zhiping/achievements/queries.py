@@ -85,12 +85,16 @@ def approved_versions(person: Person | int, at: datetime | None = None) -> Query
     )
 
 
-def profile_version(person: Person | int, *, approved: bool) -> ProfileVersion | None:
-    """The newest version of a person's profile, or the newest approved one."""
+def profile_version(
+    person: Person | int, *, approved: bool, submitted: bool = False
+) -> ProfileVersion | None:
+    """The newest version of a person's profile, the newest approved one, or the newest that left the draft."""
     key = person.pk if isinstance(person, Person) else person
     versions = ProfileVersion.objects.filter(profile__person_id=key)
     if approved:
         versions = versions.filter(state=VersionState.APPROVED)
+    if submitted:
+        versions = versions.exclude(state=VersionState.DRAFT)
     related = versions.select_related("profile__person", "employer__region", "photo")
     return related.order_by("-number").first()
 
@@ -130,14 +134,16 @@ def progress_by_category(person: Person | int) -> dict[str, Progress]:
     return {category: Progress(**counts) for category, counts in found.items()}
 
 
-def people_to_audit(actor: Actor) -> QuerySet[Profile]:
-    """The employer's work list 业绩档案审核 (R-270): people with something to audit, the longest waiting first."""
+def people_to_audit(actor: Actor, *, everybody: bool = False) -> QuerySet[Profile]:
+    """The employer's work list 业绩档案审核 (R-270): people with something to audit, the longest waiting first;
+    with `everybody`, all people of the body.
+    """
     waiting = Q(
         person__archive_items__versions__state=VersionState.SUBMITTED,
         person__archive_items__deleted_at=None,
     )
     profile = ProfileVersion.objects.filter(profile=OuterRef("pk"), state=VersionState.SUBMITTED)
-    return (
+    people = (
         profiles_visible_to(actor)
         .annotate(
             waiting=Count("person__archive_items__versions", filter=waiting),
@@ -147,10 +153,10 @@ def people_to_audit(actor: Actor) -> QuerySet[Profile]:
             ),
             profile_waits=Exists(profile),
         )
-        .filter(Q(waiting__gt=0) | Q(profile_waits=True))
         .select_related("person")
         .order_by(F("since").asc(nulls_last=True), "pk")
     )
+    return people if everybody else people.filter(Q(waiting__gt=0) | Q(profile_waits=True))
 
 
 def audit_counts(actor: Actor) -> tuple[int, int]:
@@ -162,7 +168,7 @@ def audit_counts(actor: Actor) -> tuple[int, int]:
 
 def with_history(versions: QuerySet[ItemVersion]) -> QuerySet[ItemVersion]:
     """Versions with their item, owner, evidence and the item's other versions: what a page about one shows."""
-    return versions.select_related("item__person", "employer", "decided_by").prefetch_related(
+    return versions.select_related("item__person__profile", "employer", "decided_by").prefetch_related(
         "evidence_links__file",
         Prefetch("item__versions", ItemVersion.objects.select_related("decided_by").order_by("-number")),
     )

@@ -18,9 +18,15 @@ PUBLIC: tuple[Line, ...] = (
     ("公示", "public:publicity:list"),
     ("证书核验", "public:verify:index"),
 )
-APPLICANT: tuple[Line, ...] = (("我的申报", "applicant:home"), ("申报计划", "public:plans:list"))
+APPLICANT: tuple[Line, ...] = (
+    ("我的申报", "applicant:home"),
+    ("业绩档案", "applicant:archive:index"),
+    ("个人信息", "applicant:profile:show"),
+    ("申报计划", "public:plans:list"),
+)
 EMPLOYER: tuple[Line, ...] = (
     ("工作台", "employer:home"),
+    ("档案审核", "employer:archive:index"),
     ("申报审核", "employer:applications:queue"),
     ("单位公示", "employer:publicity:list"),
     ("单位信息", "employer:registration:show"),

@@ -7,6 +7,8 @@ from zhiping.portals.applicant import home
 app_name = "applicant"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("profile/", include("zhiping.portals.applicant.profile.urls")),
+    path("archive/", include("zhiping.portals.applicant.archive.urls")),
     path("applications/", include("zhiping.portals.applicant.applications.urls")),
     path("messages/", include("zhiping.portals.applicant.inbox.urls")),
     path("certificates/", include("zhiping.portals.applicant.certificates.urls")),

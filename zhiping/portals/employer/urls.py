@@ -9,5 +9,6 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("applications/", include("zhiping.portals.employer.applications.urls")),
     path("publicity/", include("zhiping.portals.employer.publicity.urls")),
+    path("archive/", include("zhiping.portals.employer.archive.urls")),
     path("registration/", include("zhiping.portals.employer.registration.urls")),
 ]

@@ -6,6 +6,7 @@ from django import template
 from django.http import HttpRequest
 
 from zhiping.kernel import clock
+from zhiping.privacy.masks import mask_id_number
 from zhiping.web import explanations, tags
 from zhiping.web.components import compile_component, compile_slot
 
@@ -101,3 +102,4 @@ def words(text: str) -> list[str]:
 
 
 register.filter("score_readings", explanations.readings_that_matter)
+register.filter("masked_number", mask_id_number)
