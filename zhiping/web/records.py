@@ -29,7 +29,9 @@ def sheet_of(version: ItemVersion) -> Sheet:
     return Sheet(version, rows, files)
 
 
-def profile_rows(version: ProfileVersion, sensitive: dict[str, str], *, masked: bool) -> list[tuple[str, str]]:
+def profile_rows(
+    version: ProfileVersion, sensitive: dict[str, str], *, masked: bool
+) -> list[tuple[str, str]]:
     """The answers of a profile; for others than its person contact data are masked."""
     rows = []
     for name, field in profile_fields().items():
