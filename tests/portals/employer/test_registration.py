@@ -41,8 +41,7 @@ def text(response) -> str:
 
 def opens(client, url: str) -> bool:
     response = client.get(url)
-    response.close()
-    return response.status_code == 200
+    return response.status_code == 200 and len(response.getvalue()) == int(response["Content-Length"])
 
 
 def scan(content: bytes = b"", name: str = "授权委托证明.png") -> SimpleUploadedFile:
