@@ -63,9 +63,7 @@ def save_item(
     content = {"data": data, "label": label_of(kind, data), "saved_at": now}
     if latest is None or latest.state not in {VersionState.DRAFT, VersionState.SUBMITTED}:
         _refuse_other_page(latest, stamp)
-        version = ItemVersion.objects.create(item=item, number=latest.number + 1 if latest else 1, **content)
-        _link(version, set(), files)
-        return version
+        return _next_version(item, latest, content, files)
     latest.item = item
     links = {(link.part, link.file_id) for link in latest.evidence_links.all()}
     if latest.is_draft and latest.data == data and links == files:
@@ -183,6 +181,14 @@ def _new_item(category: str, token: str | None, actor: Actor, now: datetime) -> 
         person_id=actor.person_id, category=category, token=token, created_at=now
     )
     return item, True
+
+
+def _next_version(
+    item: ArchiveItem, latest: ItemVersion | None, content: dict[str, Any], files: set[tuple[str, int]]
+) -> ItemVersion:
+    version = ItemVersion.objects.create(item=item, number=latest.number + 1 if latest else 1, **content)
+    _link(version, set(), files)
+    return version
 
 
 def _rewrite(draft: ItemVersion, content: dict[str, Any]) -> None:
