@@ -7,6 +7,7 @@ from config.environment import ROOT, Environment
 ENVIRONMENT = Environment()
 DATA_DIR = ENVIRONMENT.data_dir
 POLICY_PACKS = ROOT / "policy_packs"
+MANUAL = ROOT / "docs" / "manual"
 DEBUG = False
 DEMO = False  # one-click logins, tour and movable clock; only config.settings.demo may switch it on
 ALLOWED_HOSTS = [host.strip() for host in ENVIRONMENT.hosts.split(",")]

@@ -22,8 +22,18 @@ def content_of(assessment: Assessment, *, attempt: int, number: str, now: dateti
         "number": number,
         "attempt": attempt,
         "submitted_at": now.isoformat(),
-        "plan": {name: getattr(plan, name) for name in ("id", "slug", "name", "year", "series")},
-        "title": {name: getattr(application.title, name) for name in ("key", "name", "level")},
+        "plan": {
+            "id": plan.pk,
+            "slug": plan.slug,
+            "name": plan.name,
+            "year": plan.year,
+            "series": plan.series,
+        },
+        "title": {
+            "key": application.title.key,
+            "name": application.title.name,
+            "level": application.title.level,
+        },
         "rules": {
             "slug": plan.pack_version.slug,
             "number": plan.pack_version.number,

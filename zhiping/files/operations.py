@@ -5,7 +5,6 @@ import os
 import re
 import tempfile
 import unicodedata
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path, PurePath
 
@@ -58,9 +57,12 @@ def store_file(
         owner=owner,
         sha256=sha256,
         defaults={
+            "media_type": finding.media_type,
             "size": size,
             "name": name,
-            **asdict(finding),
+            "pages": finding.pages,
+            "width": finding.width,
+            "height": finding.height,
             "uploaded_at": now,
         },
     )

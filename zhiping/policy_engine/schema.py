@@ -25,7 +25,7 @@ SCALARS: dict[str, tuple[Callable[[Any], bool], str]] = {
     ),
     "phone": (
         lambda v: isinstance(v, str) and re.fullmatch(r"[0-9][0-9\-转 ]{2,24}", v) is not None,
-        '加引号的办公电话，如 "0571-88228291"',
+        '加引号的办公电话，如 "0571-00000000"',
     ),
     "anything": (lambda v: v is not None, "一个值"),
     "scalar": (lambda v: isinstance(v, str | int | float | bool | dt.date), "一个简单的值"),

@@ -18,5 +18,6 @@ urlpatterns = [
     path("sign/<str:token>/", sign, name="sign"),
     path("verify/", include("zhiping.portals.public.verify.urls")),
     path("form/<str:code>/", verify_form, name="form"),
+    path("manual/", include("zhiping.portals.public.manual.urls")),
     path("ballot/", include("zhiping.portals.public.ballot.urls")),
 ]

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
 
@@ -12,7 +13,7 @@ MOST, SECONDS = 30, 600
 
 def slow_down(request: HttpRequest) -> None:
     """Count the lookup; past the limit say when to come back. The address is kept only as a digest."""
-    address = request.META.get("REMOTE_ADDR", "")
+    address = get_adapter().get_client_ip(request)  # behind a proxy the visitor's, not the proxy's
     key = "verify:" + hashlib.sha256(address.encode()).hexdigest()[:32]
     cache.add(key, 0, SECONDS)
     try:

@@ -1,0 +1,1 @@
+"""The manuals (docs/manual) as pages, one for each role."""

@@ -1,0 +1,11 @@
+"""URLs of the manuals."""
+
+from django.urls import path
+
+from zhiping.portals.public.manual import views
+
+app_name = "manual"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<slug:slug>/", views.show, name="show"),
+]
