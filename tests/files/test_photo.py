@@ -55,7 +55,7 @@ def test_format_is_binding_and_background_is_advice():
 
 
 def test_rules_come_from_the_pack():
-    rules = PhotoRules.from_pack({"bytes_gt": 1, "ratio_lte": 0.75, "background": "white"})
+    rules = PhotoRules.from_pack({"bytes_gt": 1, "ratio_lte": 0.75, "background": "white"}, {})
 
     assert (rules.bytes_gt, rules.ratio_lte, rules.width_gt) == (1, Fraction("0.75"), 215)
 
@@ -77,3 +77,9 @@ def test_white_background_is_sampled_beside_the_head(tmp_path, background, is_wh
     assert (facts.format, facts.width, facts.height) == ("JPEG", 300, 400)
     assert (facts.white_share >= 0.9) is is_white
     assert white_share(Image.new("RGB", (10, 10), "black")) == 0
+
+
+def test_figure_left_open_by_a_notice_is_a_parameter_of_the_pack():
+    """C-60."""
+    rules = PhotoRules.from_pack({"bytes_gt": {"param": "least"}, "width_gt": 215}, {"least": 30000})
+    assert (rules.bytes_gt, rules.width_gt) == (30000, 215)

@@ -94,7 +94,7 @@ class HttpVisitor:
         """Fill in the button's form and press it; `form` names an element of the form's or its area's."""
         area = self.tree.get_element_by_id(form) if form else self.tree
         button = next((each for each in area.iter("button") if _words(each) == words), None)
-        assert button is not None, f"no button {words!r} on {self.path}: {self.text[:600]}"
+        assert button is not None, f"no button {words!r} on {self.path}: {self.text[300:1600]}"
         owner = next(each for each in button.iterancestors("form"))
         values: dict[str, Any] = {}
         for key, value in owner.form_values():
@@ -158,7 +158,7 @@ class HttpVisitor:
         self.path = answer.redirect_chain[-1][0] if answer.redirect_chain else path
         if not answer.streaming and "html" in answer.headers["Content-Type"]:
             self.tree = html.fromstring(answer.content)
-        assert self.status == expect, f"{self.status} at {self.path}: {self.text[:900]}"
+        assert self.status == expect, f"{self.status} at {self.path}: {self.text[300:1600]}"
 
 
 def _words(element: Any) -> str:

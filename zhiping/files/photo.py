@@ -25,11 +25,19 @@ class PhotoRules:
     ratio_lte: Fraction = Fraction("0.8")
 
     @classmethod
-    def from_pack(cls, photo: Mapping[str, Any]) -> "PhotoRules":
-        """The rules of a pack's `photo` section; what it does not state keeps the default."""
-        ratios = {key: Fraction(str(photo[key])) for key in ("ratio_gte", "ratio_lte") if key in photo}
+    def from_pack(cls, photo: Mapping[str, Any], parameters: Mapping[str, Any]) -> "PhotoRules":
+        """The rules of a pack's `photo` section; what it does not state keeps the default.
+
+        A figure that a notice leaves open (C-60) is named there as a parameter of the pack.
+        """
+
+        def figure(key: str) -> Any:
+            value = photo[key]
+            return parameters[value["param"]] if isinstance(value, Mapping) else value
+
+        ratios = {key: Fraction(str(figure(key))) for key in ("ratio_gte", "ratio_lte") if key in photo}
         numbers = ("bytes_gt", "bytes_lt", "width_gt", "height_gt")
-        return cls(**ratios, **{key: int(photo[key]) for key in numbers if key in photo})
+        return cls(**ratios, **{key: int(figure(key)) for key in numbers if key in photo})
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,8 @@ def keep_photo(*, application_id: int, upload: File, version: int, actor: Actor,
     application = editable(application_id, actor)
     _refuse_closed_places(application, SectionKey.PHOTO, {"file": upload.name})
     stored = store_file(upload=upload, owner=application.person, kinds=PHOTOS, actor=actor, now=now)
-    rules = PhotoRules.from_pack(draft_of(application).pack.data.get("photo") or {})
+    pack = draft_of(application).pack
+    rules = PhotoRules.from_pack(pack.data.get("photo") or {}, pack.parameters)
     ticks = judge_photo(measure_photo(path_of(stored), size=stored.size), rules)
     if not is_acceptable(ticks):
         broken = "；".join(tick.sentence for tick in ticks if not tick.is_met and not tick.is_advice)

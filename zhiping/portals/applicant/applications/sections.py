@@ -49,7 +49,8 @@ def _ticks(desk: Desk) -> list[dict[str, str]]:
     stored = desk.application.photo
     if stored is None or not path_of(stored).exists():
         return []
-    rules = PhotoRules.from_pack(desk.draft.pack.data.get("photo") or {})
+    pack = desk.draft.pack
+    rules = PhotoRules.from_pack(pack.data.get("photo") or {}, pack.parameters)
     ticks = judge_photo(measure_photo(path_of(stored), size=stored.size), rules)
     return [{"kind": "ok" if tick.is_met else "warn", "text": tick.sentence} for tick in ticks]
 
