@@ -46,7 +46,9 @@ def start(visitor: HttpVisitor, plan: str, title: str = "") -> str:
 def fill_in(visitor: HttpVisitor, draft: str, *, pathway: str, photo: Upload | None = None, **form) -> None:
     """Every page of the draft in order, up to the check page."""
     visitor.open(f"{draft}photo/")
-    visitor.choose_photo("检查并保存照片", photo or Upload("证件照.jpg", jpeg_bytes((480, 672), pad_to=40000), "image/jpeg"))
+    visitor.choose_photo(
+        "检查并保存照片", photo or Upload("证件照.jpg", jpeg_bytes((480, 672), pad_to=40000), "image/jpeg")
+    )
     visitor.open(f"{draft}integrity/")
     visitor.draw("提交签名")
     assert "已签名" in visitor.text
@@ -76,14 +78,14 @@ def pick_everything(visitor: HttpVisitor, draft: str) -> None:
 def claim_everything(visitor: HttpVisitor, draft: str) -> None:
     """Tick every record under every row that would take it; the platform counts, caps and refuses."""
     visitor.open(f"{draft}score/")
-    ticks = {name: "1" for name in visitor.names("claim-")}
+    ticks = dict.fromkeys(visitor.names("claim-"), "1")
     answers = {name: visitor.options(name)[0] for name in visitor.names("answer-") if visitor.options(name)}
     visitor.press("保存并重新计算", **ticks, **answers)
 
 
 def refer(visitor: HttpVisitor, draft: str) -> None:
     visitor.open(f"{draft}referral/")
-    told = {name: "推荐专家甲" for name in visitor.names("referee-1-")}
+    told = dict.fromkeys(visitor.names("referee-1-"), "推荐专家甲")
     visitor.press("保存，下一步", reason="取得标志性业绩成果，同行公认。", **told)
 
 
@@ -128,7 +130,12 @@ def return_case(visitor: HttpVisitor, desk: str, name: str, *, label: str = "本
     """退回 for one field, with what is wrong and how to mend it."""
     open_case(visitor, desk, name)
     n = visitor.field_number(label)
-    marked = {f"mark-{n}": "return", f"code-{n}": "I-04", f"wrong-{n}": "业绩没有写出处", f"fix-{n}": "请逐项写明出处"}
+    marked = {
+        f"mark-{n}": "return",
+        f"code-{n}": "I-04",
+        f"wrong-{n}": "业绩没有写出处",
+        f"fix-{n}": "请逐项写明出处",
+    }
     visitor.press("退回修改", **marked)
 
 
@@ -161,18 +168,18 @@ def forward_case(visitor: HttpVisitor, name: str) -> None:
     visitor.press("报送", opinion="公示5个工作日，无异议，同意推荐。")
 
 
-def post_list(office: HttpVisitor, words: str) -> None:
+def post_list(office: HttpVisitor, plan: str) -> None:
     """评前公示 or 评后公示 of everybody who is at that point, to its end."""
     office.open("/committee/publicity/")
-    office.follow(words)
+    office.follow(plan)
     office.press("张贴公示", **PUBLICITY)
     wait_out(office)
 
 
-def hold_meeting(stage: Stage, office: HttpVisitor, day: str, agree: int) -> Sequence[str]:
+def hold_meeting(stage: Stage, office: HttpVisitor, plan: str, day: str, agree: int) -> Sequence[str]:
     """Agenda, roll call, secret vote by the codes on the printed slips, count, minutes; gives the codes."""
     office.open("/committee/meetings/new/")
-    office.press("召集会议", held_on=day, place="第一会议室")
+    office.press("召集会议", plan=office.choice("plan", plan), held_on=day, place="第一会议室")
     meeting = office.path
     office.follow("列入申报")
     office.press("列入会议", application=office.values("application"))
@@ -202,14 +209,17 @@ def cast(member: HttpVisitor, code: str, choice: str) -> None:
     assert "选票已入箱" in member.text
 
 
-def report_and_publish(office: HttpVisitor, bodies: dict[str, HttpVisitor], day: str, number: str) -> None:
+def report_and_publish(
+    office: HttpVisitor, plan: str, bodies: dict[str, HttpVisitor], day: str, number: str
+) -> None:
     """The office reports; each publishing body confirms the same document."""
     office.open("/committee/results/")
-    office.follow("上报结果")
+    office.follow(plan)
     office.press("上报", bodies=[office.choice("bodies", name) for name in bodies])
+    assert "等发文单位确认" in office.text, office.text
     for visitor in bodies.values():
         visitor.open("/authority/results/")
-        visitor.follow("2")
+        visitor.follow(plan)
         visitor.press("核准发文", document_number=number, issued_on=day)
     assert "已发文" in visitor.text
 
@@ -232,5 +242,5 @@ def verify(stage: Stage, number: str, name: str, pdf: bytes) -> None:
     guest.press("核验文件", file=Upload("证书.pdf", pdf))
     assert "文件指纹与登记一致" in guest.text
     guest.open("/verify/")
-    guest.press("核验文件", file=Upload("证书.pdf", pdf + b"\n%x"))
+    guest.press("核验文件", expect=404, file=Upload("证书.pdf", pdf + b"\n%x"))
     assert "追加了内容" in guest.text

@@ -3,31 +3,20 @@
 import pytest
 
 from tests.journeys import steps
+from tests.journeys.conftest import make_colleague
 from zhiping.auditlog.queries import breaks
 from zhiping.portals.demo.management.commands.demo_world import make_world
-from zhiping.portals.demo.world import people
-from zhiping.portals.demo.world.bodies import applicant, make_user, said, staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 PLAN = "zhejiang-2025-arts-and-crafts-senior"
+NAME = "2025年度高级工艺美术师"
 FIRST, SECOND = "申报人甲", "申报人丁"
-DESKS = ("xihu-industry", "xihu-hr", "hangzhou-industry", "hangzhou-hr")
 
 
 @pytest.fixture
 def world(first_morning):
     make_world(first_morning)
-    settle("craftsman-2", SECOND, first_morning)
-
-
-def settle(login: str, name: str, now) -> None:
-    """A colleague of 申报人甲 with the same archive."""
-    model = next(each for each in said("people.yaml") if each["login"] == "craftsman")
-    person = make_user(login, name, now, sex=model["sex"], born_on=model["born_on"]).person
-    own, clerk = applicant(login), staff(model["clerk"])
-    people.fill_profile(model, person, own, clerk, now)
-    for item in model["items"]:
-        people.fill_item(person, item, own, clerk, now)
+    make_colleague("craftsman", SECOND, first_morning)
 
 
 def test_craftsman_goes_from_the_notice_to_a_certificate_that_verifies(stage, world):
@@ -44,23 +33,27 @@ def test_craftsman_goes_from_the_notice_to_a_certificate_that_verifies(stage, wo
         steps.forward_case(employer, name)
 
     return_and_mend(stage.seat("xihu-industry"), craftsman, draft)
+    steps.pass_case(stage.seat("xihu-industry"), "authority", SECOND)
+    for name in (FIRST, SECOND):
+        steps.pass_case(stage.seat("xihu-hr"), "authority", name)
     steps.refuse_case(stage.seat("hangzhou-industry"), "authority", SECOND)
     colleague.open(other)
     assert "审核不通过" in colleague.text
     assert "申报条件第一条" in colleague.text
-    for desk in DESKS[2:]:
+    for desk in ("hangzhou-industry", "hangzhou-hr", "hangzhou-committee"):
         steps.pass_case(stage.seat(desk), "authority", FIRST)
     steps.pass_case(office, "committee", FIRST)
 
-    steps.post_list(office, "2025年度高级工艺美术师")
+    steps.post_list(office, NAME)
     office.press("结束公示，转入待评审")
-    steps.hold_meeting(stage, office, day="2026-04-20", agree=8)
-    steps.post_list(office, "2025年度高级工艺美术师")
+    steps.hold_meeting(stage, office, NAME, day="2026-03-18", agree=8)
+    steps.post_list(office, NAME)
     office.press("结束公示，准备上报")
     steps.report_and_publish(
         office,
-        {"浙江省经济和信息化厅": stage.seat("province-industry"), "浙江省人力资源和社会保障厅": stage.seat("province-hr")},
-        day="2026-05-20",
+        NAME,
+        {"浙江省人力资源和社会保障厅": stage.seat("province-hr")},
+        day="2026-03-26",
         number="浙人社演发〔2026〕12号",
     )
 

@@ -16,7 +16,6 @@ from tests.factories.archive import png_bytes
 from zhiping.jobs.queue import run_due
 
 
-
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file on the visitor's disk."""
@@ -62,7 +61,11 @@ class HttpVisitor:
 
     def options(self, name: str) -> list[str]:
         """What a select offers, without the empty choice."""
-        return [each.get("value") for each in self.tree.xpath(f"//select[@name='{name}']/option") if each.get("value")]
+        return [
+            each.get("value")
+            for each in self.tree.xpath(f"//select[@name='{name}']/option")
+            if each.get("value")
+        ]
 
     def choice(self, name: str, words: str) -> str:
         """The value of the choice (radio, tick or option) whose label has these words."""
@@ -102,7 +105,9 @@ class HttpVisitor:
         if button.get("name"):
             values[button.get("name")] = [button.get("value")]
         for key, value in fields.items():
-            assert any(_named(each, key) for each in owner.xpath(".//*[@name]")), f"no field {key} on {self.path}"
+            assert any(_named(each, key) for each in owner.xpath(".//*[@name]")), (
+                f"no field {key} on {self.path}"
+            )
             values[key] = [_sent(each) for each in (value if isinstance(value, list) else [value])]
         target = _joined(self.path, button.get("formaction") or owner.get("action") or self.path)
         if owner.get("method") == "post":
@@ -171,7 +176,11 @@ def _named(element: Any, name: str) -> bool:
 
 
 def _sent(value: Any) -> Any:
-    return SimpleUploadedFile(value.name, value.content, value.media_type) if isinstance(value, Upload) else value
+    return (
+        SimpleUploadedFile(value.name, value.content, value.media_type)
+        if isinstance(value, Upload)
+        else value
+    )
 
 
 def _joined(here: str, there: str) -> str:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
 
 from zhiping.applications.states import PlaceKind, SectionKey
+from zhiping.kernel.clock import BEIJING
 
 FORM_LABELS = {
     "pathway": "申报方式",
@@ -61,9 +63,13 @@ def _photo(content: Mapping[str, Any]) -> Iterator[Place]:
             PlaceKind.FILE,
             "signature",
             "个人承诺签名",
-            f"签于 {promise.get('signed_at', '')[:16].replace('T', ' ')}",
+            f"签于 {_moment(promise['signed_at'])}" if promise.get("signed_at") else "",
             (image,) if image else (),
         )
+
+
+def _moment(written: str) -> str:
+    return f"{datetime.fromisoformat(written).astimezone(BEIJING):%Y-%m-%d %H:%M}"
 
 
 def _form(content: Mapping[str, Any]) -> Iterator[Place]:

@@ -35,6 +35,8 @@ AUTHORITY: tuple[Line, ...] = (
     ("工作台", "authority:home"),
     ("申报审核", "authority:applications:queue"),
     ("用人单位", "authority:employers:list"),
+    ("评委会", "authority:committees:index"),
+    ("评审结果", "authority:results:index"),
 )
 COMMITTEE: tuple[Line, ...] = (
     ("计划", "committee:plans:list"),

@@ -74,9 +74,9 @@ STORY: tuple[Chapter, ...] = (
         "两个部门都通过才往上走；只有退回的那一处可以改，重报后审核页显示改动前后的对比。",
     ),
     Chapter(
-        "市级两个部门推荐",
-        ("hangzhou-industry", "hangzhou-hr"),
-        "杭州市经信部门和人社部门在期限内通过并报送。",
+        "市级两个部门和中评委推荐",
+        ("hangzhou-industry", "hangzhou-hr", "hangzhou-committee"),
+        "杭州市经信部门和人社部门在期限内通过，再由中评委推荐。",
         "每一步的经手人、时间和期限都在申报人的进度里。",
     ),
     Chapter(

@@ -28,6 +28,7 @@ from zhiping.kernel.errors import Refused
 from zhiping.plans.rules import rules_of
 
 ATTESTED = "attested-"
+TYPED = ("opinion", "fix_until", "restarts", "clause", "reason")
 
 
 def show(request: HttpRequest, namespace: str, key: int, *, error: str = "") -> HttpResponse:
@@ -60,7 +61,7 @@ def show(request: HttpRequest, namespace: str, key: int, *, error: str = "") -> 
         "is_provisional": may_decide and step.state == StepState.OPEN and needs_publicity(step),
         "may_forward": may_decide and step.state == StepState.PUBLICISED,
         "error": error,
-        "typed": typed,
+        "typed": {name: typed.get(name, "") for name in TYPED},
         "now": clock.now(),
         "page_has_errors": bool(error),
     }

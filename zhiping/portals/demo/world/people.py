@@ -33,15 +33,20 @@ PAGE = (620, 877)  # A4 at 75 dpi: legible in the viewer, small on disk
 
 
 def make_applicants(now: datetime) -> None:
-    """Every applicant with an account; the archive of one who has it already is left alone."""
+    """Every applicant of people.yaml."""
     for each in said("people.yaml"):
-        user = make_user(each["login"], each["name"], now, sex=each["sex"], born_on=each["born_on"])
-        if "employer" not in each or hasattr(user.person, "profile"):
-            continue
-        own, clerk = applicant(each["login"]), staff(each["clerk"])
-        fill_profile(each, user.person, own, clerk, now)
-        for item in each["items"]:
-            fill_item(user.person, item, own, clerk, now)
+        make_applicant(each, now)
+
+
+def make_applicant(each: Mapping[str, Any], now: datetime) -> None:
+    """An account and, where an employer is named, an archive; one who has it already is left alone."""
+    user = make_user(each["login"], each["name"], now, sex=each["sex"], born_on=each["born_on"])
+    if "employer" not in each or hasattr(user.person, "profile"):
+        return
+    own, clerk = applicant(each["login"]), staff(each["clerk"])
+    fill_profile(each, user.person, own, clerk, now)
+    for item in each["items"]:
+        fill_item(user.person, item, own, clerk, now)
 
 
 def fill_profile(each: Mapping[str, Any], person: Person, own: Actor, clerk: Actor, now: datetime) -> None:
