@@ -54,7 +54,9 @@ def visitors(django_db_setup, django_db_blocker):
         found[Role.APPLICANT] = applicant
         for role in STAFF_ROLES:
             client = Client()
-            membership = make_membership(make_user(name=f"矩阵{role.value}"), make_organisation(), role)
+            membership = make_membership(
+                make_user(name=f"矩阵{role.value}"), make_organisation(f"矩阵{role.value}单位"), role
+            )
             client.force_login(membership.user, backend=BACKEND)
             session = client.session
             session[MEMBERSHIP_KEY] = membership.pk
@@ -69,11 +71,12 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 def clean_up() -> None:
     from zhiping.identity.models import Person, User
-    from zhiping.organisations.models import Membership
+    from zhiping.organisations.models import Membership, Organisation
 
     Membership.objects.filter(user__person__name__startswith="矩阵").delete()
     User.objects.filter(person__name__startswith="矩阵").delete()
     Person.objects.filter(name__startswith="矩阵").delete()
+    Organisation.objects.filter(name__startswith="矩阵").delete()
 
 
 @pytest.mark.django_db
