@@ -52,3 +52,15 @@ OVERDUE = Kind(
     "申报号 {number}（{label}）应在 {until} 前办结。超过期限的，只有评委会办公室写明原因后才能延长。",
     "{link}",
 )
+CLOSING = Kind(
+    "application.closing",
+    "{title}申报还没有提交，{until} 截止",
+    "“{plan}”的个人申报到 {until} 截止，逾期不再受理。您的草稿还没有提交，请尽早核对提交。",
+    MINE,
+)
+WAITING = Kind(
+    "step.waiting",
+    "有申报等了 {days} 个工作日",
+    "申报号 {number}（{label}）已等候 {days} 个工作日，请及时办理。",
+    "{link}",
+)

@@ -1,18 +1,27 @@
 """Time and paper: deadlines that have passed, and the receipt."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 
 from zhiping.applications import messages
 from zhiping.applications.models import Application, Snapshot, Step
-from zhiping.applications.operations.chain import lapse_application, told_until
-from zhiping.applications.states import HOLDING, ApplicationState
+from zhiping.applications.operations.chain import end_words, lapse_application
+from zhiping.applications.states import HOLDING, ApplicationState, StepState
 from zhiping.jobs.queue import periodic, task
 from zhiping.kernel.actor import SYSTEM
-from zhiping.messaging.operations import tell_each
+from zhiping.kernel.clock import beijing_day
+from zhiping.kernel.queries import working_calendar
+from zhiping.messaging.models import Message
+from zhiping.messaging.operations import tell, tell_each
 from zhiping.notices.queries import staff_of
+from zhiping.plans.models import PlanWindow
 
+DAYS_BEFORE = timedelta(days=3)
+REMINDER_DAYS = 3  # working days; R-280 reminds on the fourth
+WAITED = timedelta(days=REMINDER_DAYS)
 AT_ONCE = 200  # rows a tick; the rest follow on the next
 
 
@@ -25,7 +34,7 @@ def mark_overdue(now: datetime) -> None:
         context = {
             "number": step.application.number,
             "label": step.label,
-            "until": told_until(step.due_at).removeprefix("，最晚到 "),
+            "until": end_words(step.due_at),
             "link": "",
         }
         people = staff_of(step.organisation_id)
@@ -38,6 +47,49 @@ def lapse_unmended(now: datetime) -> None:
     late = Application.objects.filter(state=ApplicationState.RETURNED, fix_until__lte=now)
     for application in late.select_related("title").order_by("pk")[:AT_ONCE]:
         lapse_application(application=application, actor=SYSTEM, now=now)
+
+
+@periodic("applications.remind_drafts")
+def remind_drafts(now: datetime) -> None:
+    """Tell people with a draft once, three days before the plan closes (R-351)."""
+    soon = PlanWindow.objects.filter(who="applicant", closes_at__gt=now, closes_at__lte=now + DAYS_BEFORE)
+    for window in soon.select_related("plan").order_by("pk"):
+        drafts = Application.objects.filter(plan=window.plan, state=ApplicationState.DRAFT)
+        told = Message.objects.filter(once=f"closing-{window.pk}").values("person")
+        for application in drafts.exclude(person__in=told).select_related("title").order_by("pk")[:AT_ONCE]:
+            context = {
+                "key": application.pk,
+                "title": application.title.name,
+                "plan": window.plan.name,
+                "until": end_words(window.closes_at),
+            }
+            tell(
+                person=application.person_id,
+                kind=messages.CLOSING,
+                context=context,
+                now=now,
+                once=f"closing-{window.pk}",
+            )
+
+
+@periodic("applications.remind_employers")
+def remind_employers(now: datetime) -> None:
+    """Tell an employer once that a case has waited three working days for its audit (R-280)."""
+    day, calendar = beijing_day(now), working_calendar()
+    waiting = Step.objects.filter(state=StepState.OPEN, position=1, opened_at__lt=now - WAITED)
+    told = Message.objects.filter(key=messages.WAITING.key).values("once")
+    fresh = waiting.annotate(mark=Concat(Value("waiting-"), Cast("pk", CharField()))).exclude(mark__in=told)
+    for step in fresh.select_related("application").order_by("pk")[:AT_ONCE]:
+        if calendar.add(beijing_day(step.opened_at), REMINDER_DAYS) >= day:
+            continue
+        context = {
+            "number": step.application.number,
+            "label": step.label,
+            "days": REMINDER_DAYS,
+            "link": f"/employer/applications/{step.application_id}/",
+        }
+        people = staff_of(step.organisation_id)
+        tell_each(people=people, kind=messages.WAITING, context=context, now=now, once=step.mark)
 
 
 @task("applications.print_receipt")

@@ -102,19 +102,22 @@ def lapse_application(*, application: Application, actor: Actor, now: datetime) 
     context = {
         "key": application.pk,
         "title": application.title.name,
-        "until": f"{application.fix_until.astimezone(BEIJING):%Y-%m-%d %H:%M}",
+        "until": end_words(application.fix_until),
     }
     tell(person=application.person_id, kind=messages.LAPSED, context=context, now=now)
 
 
 def told_until(due_at: datetime | None) -> str:
-    """The end of a desk's time in words: 24:00 of a day reads as that day."""
-    if due_at is None:
-        return ""
-    local = due_at.astimezone(BEIJING)
+    """The end of a desk's time, to be added to a sentence; empty if it has none."""
+    return f"，最晚到 {end_words(due_at)}" if due_at else ""
+
+
+def end_words(moment: datetime) -> str:
+    """The end of a period in words: midnight belongs to the day that ends (C-39)."""
+    local = moment.astimezone(BEIJING)
     if (local.hour, local.minute) == (0, 0):
-        return f"，最晚到 {local - timedelta(days=1):%Y-%m-%d} 24:00"
-    return f"，最晚到 {local:%Y-%m-%d %H:%M}"
+        return f"{local - timedelta(days=1):%Y-%m-%d} 24:00"
+    return f"{local:%Y-%m-%d %H:%M}"
 
 
 def _open(step: Step, arrow: Transition, now: datetime) -> None:

@@ -9,13 +9,13 @@ from django.db import transaction
 
 from zhiping.applications import messages, transitions
 from zhiping.applications.models import Application, Remark, Snapshot, Step, StepDecision
-from zhiping.applications.operations.chain import reach_next, told_until
+from zhiping.applications.operations.chain import end_words, reach_next, told_until
 from zhiping.applications.places import always_places, places_of
 from zhiping.applications.queries import BulkFinding, bulk_findings, latest_snapshot
 from zhiping.applications.reasons import Reason, checked
 from zhiping.applications.states import Outcome, StepState
 from zhiping.kernel.actor import Actor
-from zhiping.kernel.clock import BEIJING, beijing_day, end_of
+from zhiping.kernel.clock import beijing_day, end_of
 from zhiping.kernel.errors import Refused
 from zhiping.kernel.queries import working_calendar
 from zhiping.lifecycle.moving import move, stale
@@ -108,7 +108,7 @@ def return_case(
     context = _context(step) | {
         "count": len(found),
         "reasons": "".join(f"{place.label}：{r.wrong.strip()}。{r.fix.strip()}。" for place, r in found),
-        "until": f"{until.astimezone(BEIJING):%Y-%m-%d %H:%M}",
+        "until": end_words(until),
     }
     tell(person=application.person_id, kind=messages.RETURNED, context=context, now=now)
 
@@ -218,7 +218,7 @@ def _refuse_late(step: Step, now: datetime) -> None:
     if step.state not in (StepState.OPEN, StepState.AUDITED, StepState.PUBLICISED):
         raise stale(step)
     if step.due_at is not None and now >= step.due_at:
-        moment = f"{step.due_at.astimezone(BEIJING):%Y-%m-%d %H:%M}"
+        moment = end_words(step.due_at)
         raise Refused(
             f"本环节已于 {moment} 截止，逾期不能再办理。确需办理的，请评委会办公室写明原因后延长期限。"
         )
@@ -231,7 +231,7 @@ def _fix_until(step: Step, wanted: datetime | None, now: datetime) -> datetime:
     until = wanted or end_of(working_calendar().add(beijing_day(now), DAYS_TO_MEND))
     if latest is not None and wanted is not None and wanted > latest:
         raise Refused(
-            f"改正期限不能晚于本环节的办理期限 {latest.astimezone(BEIJING):%Y-%m-%d %H:%M}。",
+            f"改正期限不能晚于本环节的办理期限 {end_words(latest)}。",
             field="fix_until",
         )
     return min(until, latest) if latest is not None else until

@@ -10,10 +10,10 @@ from django.db import transaction
 from zhiping.applications import access, messages, transitions
 from zhiping.applications.draft import CAREER
 from zhiping.applications.models import Application, Snapshot, Step
+from zhiping.applications.operations.chain import end_words
 from zhiping.applications.operations.deciding import decide, hand_on, unit_publicity
 from zhiping.applications.states import Outcome, StepState
 from zhiping.kernel.actor import Actor
-from zhiping.kernel.clock import BEIJING
 from zhiping.kernel.errors import Forbidden, Refused
 from zhiping.lifecycle.moving import move
 from zhiping.messaging.operations import tell
@@ -85,7 +85,7 @@ def forward_case(*, step: Step, opinion: str, version: int, actor: Actor, now: d
     if step.state == StepState.PUBLICISED and publicity is not None:
         refuse_open(publicity, step, now)
     if step.due_at is not None and now >= step.due_at:
-        moment = f"{step.due_at.astimezone(BEIJING):%Y-%m-%d %H:%M}"
+        moment = end_words(step.due_at)
         raise Refused(f"单位报送已于 {moment} 截止，逾期不再受理。")
     move(step, transitions.FORWARD, actor=actor, now=now, version=version, note=opinion)
     decide(step, Outcome.PASS, opinion, actor, now, publicity=publicity)

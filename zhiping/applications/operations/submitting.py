@@ -8,7 +8,7 @@ from zhiping.applications import access, messages, transitions
 from zhiping.applications.assessment import Assessment, assess
 from zhiping.applications.canonical import canonical_text, sha256_of
 from zhiping.applications.models import Application, Snapshot, Step
-from zhiping.applications.operations.chain import reach_first, resume, told_until
+from zhiping.applications.operations.chain import end_words, reach_first, resume, told_until
 from zhiping.applications.queries import draft_of, draft_to_edit, latest_snapshot
 from zhiping.applications.snapshot_content import content_of
 from zhiping.applications.states import EDITABLE, ApplicationState
@@ -97,12 +97,12 @@ def _refuse_late(application: Application, now: datetime, *, is_again: bool) -> 
     if is_again:
         until = application.fix_until
         if until is not None and now >= until:
-            raise Refused(f"改正期限 {until.astimezone(BEIJING):%Y-%m-%d %H:%M} 已过，不能再提交。")
+            raise Refused(f"改正期限 {end_words(until)} 已过，不能再提交。")
         return
     if not is_open(application.plan, now):
         closed = max(
             (w.closes_at for w in application.plan.windows.all() if w.who == "applicant" and w.closes_at),
             default=None,
         )
-        moment = f"（{closed.astimezone(BEIJING):%Y-%m-%d %H:%M} 截止）" if closed else ""
+        moment = f"（{end_words(closed)} 截止）" if closed else ""
         raise Refused(f"本计划不在申报时间内{moment}，逾期不再受理。草稿仍为您保留。")
