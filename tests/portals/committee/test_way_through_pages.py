@@ -70,8 +70,9 @@ def test_from_acceptance_to_a_verified_certificate_through_the_pages(world, offi
     office.post(f"/committee/meetings/{meeting.pk}/do/close/", {"version": meeting.version})
     run_due()
     printed = office.get(f"/committee/meetings/{meeting.pk}/minutes/")
-    assert "会议记录" in "".join(page_texts(b"".join(printed.streaming_content)))
-    printed.file_to_stream.close()  # closing the response would close the test's connection too
+    assert "会议记录" in "".join(page_texts(printed.getvalue()))
+    for close in printed._resource_closers:
+        close()  # the response's own close() would close the test's connection too
     meeting.refresh_from_db()
     office.post(f"/committee/meetings/{meeting.pk}/do/sign_minutes/", {"version": meeting.version})
 
