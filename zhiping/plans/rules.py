@@ -26,7 +26,7 @@ def rules_of(plan: Plan) -> Pack:
     if _is_as_printed(pack, plan, days):
         return pack
     key = f"{plan.pack_version.checksum} {plan.name} {plan.year} {plan.cutoff_on} {sorted(days.items(), key=str)}"
-    return compiled(key, _laid_over(pack, plan, days))
+    return compiled(key, lambda: _laid_over(pack, plan, days))  # written and compiled only the first time
 
 
 def days_of(window: PlanWindow) -> Days:

@@ -1,6 +1,7 @@
 """Questions to the published rules."""
 
 import functools
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -32,8 +33,8 @@ def pack_of(version: PackVersion) -> Pack:
     return compiled(version.checksum, version.text)
 
 
-def compiled(checksum: str, text: str) -> Pack:
-    """The pack of a text; `checksum` alone is the key of the cache."""
+def compiled(checksum: str, text: str | Callable[[], str]) -> Pack:
+    """The pack of a text, or of what a function writes if it must; `checksum` alone is the key of the cache."""
     return _compiled(_Keyed(checksum, text))
 
 
@@ -77,11 +78,11 @@ def calendar_years() -> QuerySet[CalendarYear]:
 
 
 class _Keyed:
-    """A text that hashes and compares by its checksum."""
+    """A text, or how to write it, that hashes and compares by its checksum."""
 
     __slots__ = ("checksum", "text")
 
-    def __init__(self, checksum: str, text: str) -> None:
+    def __init__(self, checksum: str, text: str | Callable[[], str]) -> None:
         self.checksum, self.text = checksum, text
 
     def __hash__(self) -> int:
@@ -93,4 +94,4 @@ class _Keyed:
 
 @functools.lru_cache(maxsize=COMPILED_PACKS_KEPT)
 def _compiled(keyed: _Keyed) -> Pack:
-    return load_pack_text(keyed.text)
+    return load_pack_text(keyed.text() if callable(keyed.text) else keyed.text)

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html_join
 
 from zhiping.applications.assessment import assess
 from zhiping.applications.draft import Draft
@@ -54,6 +56,7 @@ def show(request: HttpRequest, namespace: str, key: int, *, error: str = "") -> 
         "documents": _documents(request, content),
         "current": _current(request, content),
         "codes": catalogue(),
+        "code_options": _code_options(),
         "attest": _attest(draft, opened, typed) if step and step.position == 1 else [],
         "stated": _stated(draft, opened),
         "may_decide": may_decide,
@@ -66,6 +69,13 @@ def show(request: HttpRequest, namespace: str, key: int, *, error: str = "") -> 
         "page_has_errors": bool(error),
     }
     return render(request, "desk/case.html", context, status=409 if error else 200)
+
+
+@cache
+def _code_options() -> str:
+    """The catalogue as options, written once: the page repeats it beside every field."""
+    rows = ((code, code, words) for code, words in catalogue().items())
+    return format_html_join("", '<option value="{}">{} {}</option>', rows)
 
 
 def opened_case(request: HttpRequest, key: int) -> CaseFile:

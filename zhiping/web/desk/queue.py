@@ -11,7 +11,7 @@ from django.urls import reverse
 from zhiping.applications.models import Step
 from zhiping.applications.operations import pass_steps
 from zhiping.applications.queries import bulk_findings, cases_at, steps_visible_to
-from zhiping.applications.queries.desks import counts_at, plans_at
+from zhiping.applications.queries.desks import Tally, listed, tally_at
 from zhiping.applications.states import StepState
 from zhiping.kernel import clock
 
@@ -35,13 +35,16 @@ def queue(request: HttpRequest, namespace: str) -> HttpResponse:
     plan_id = int(asked["plan"]) if asked.get("plan", "").isdigit() else None
     state, words = asked.get("state", ""), asked.get("words", "")[:60]
     rows = cases_at(request.actor, words=words, state=state, plan_id=plan_id, now=now)
-    page = Paginator(rows, A_PAGE).get_page(asked.get("page"))
+    tally, pages = tally_at(request.actor, now), Paginator(rows, A_PAGE)
+    if not words:
+        pages.count = tally.number(state, plan_id)
+    page = pages.get_page(asked.get("page"))
     context = {
         "ns": namespace,
         "page": page,
-        "rows": list(page.object_list),
-        "chips": _chips(request, state, namespace),
-        "plans": plans_at(request.actor),
+        "rows": list(listed(page.object_list)),
+        "chips": _chips(tally, state, namespace),
+        "plans": tally.plans(),
         "plan_id": plan_id,
         "words": words,
         "state": state,
@@ -51,14 +54,13 @@ def queue(request: HttpRequest, namespace: str) -> HttpResponse:
     return render(request, "desk/queue.html", context)
 
 
-def _chips(request: HttpRequest, state: str, namespace: str) -> list[dict[str, Any]]:
-    counts = counts_at(request.actor, clock.now())
+def _chips(tally: Tally, state: str, namespace: str) -> list[dict[str, Any]]:
     is_employer = namespace.startswith("employer")
     return [
         {
             "label": label,
             "url": f"{reverse(f'{namespace}:queue')}?state={key}",
-            "count": counts.get(key, 0),
+            "count": tally.number(key),
             "is_current": key == state,
         }
         for key, label in CHIPS
@@ -109,9 +111,11 @@ def home(request: HttpRequest, namespace: str, template: str = "desk/home.html")
     context = {
         "ns": namespace,
         "chips": [
-            chip for chip in _chips(request, "-", namespace) if chip["label"] not in ("已通过", "不通过")
+            chip
+            for chip in _chips(tally_at(request.actor, now), "-", namespace)
+            if chip["label"] not in ("已通过", "不通过")
         ],
-        "rows": list(cases_at(request.actor, now=now)[:8]),
+        "rows": list(listed(cases_at(request.actor, now=now)[:8])),
         "queue_url": reverse(f"{namespace}:queue"),
         "now": now,
     }
