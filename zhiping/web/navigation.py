@@ -23,6 +23,7 @@ APPLICANT: tuple[Line, ...] = (
     ("业绩档案", "applicant:archive:index"),
     ("个人信息", "applicant:profile:show"),
     ("申报计划", "public:plans:list"),
+    ("我的证书", "applicant:certificates:index"),
 )
 EMPLOYER: tuple[Line, ...] = (
     ("工作台", "employer:home"),
