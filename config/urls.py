@@ -10,6 +10,7 @@ urlpatterns = [
     path("employer/", include("zhiping.portals.employer.urls")),
     path("committee/", include("zhiping.portals.committee.urls")),
     path("expert/", include("zhiping.portals.expert.urls")),
+    path("supervisor/", include("zhiping.portals.supervisor.urls")),
     path("operator/", include("zhiping.portals.operator.urls")),
     path("", include("zhiping.portals.public.urls")),
 ]

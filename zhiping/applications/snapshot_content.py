@@ -14,14 +14,13 @@ FORMAT = 1
 
 def content_of(assessment: Assessment, *, attempt: int, number: str, now: datetime) -> dict[str, Any]:
     """The content of one submission; pages, forms and later rooms read this, never the draft."""
-    draft = assessment.draft
+    head = {"format": FORMAT, "number": number, "attempt": attempt, "submitted_at": now.isoformat()}
+    return head | _asked_for(assessment.draft) | _handed_in(assessment)
+
+
+def _asked_for(draft: Draft) -> dict[str, Any]:
     application, plan = draft.application, draft.application.plan
-    sheet = assessment.sheet
     return {
-        "format": FORMAT,
-        "number": number,
-        "attempt": attempt,
-        "submitted_at": now.isoformat(),
         "plan": {
             "id": plan.pk,
             "slug": plan.slug,
@@ -42,6 +41,12 @@ def content_of(assessment: Assessment, *, attempt: int, number: str, now: dateti
         "person": _person(draft),
         "employer": {"id": application.employer_id, "name": application.employer.name},
         "profile": _profile(draft),
+    }
+
+
+def _handed_in(assessment: Assessment) -> dict[str, Any]:
+    draft, sheet = assessment.draft, assessment.sheet
+    return {
         "photo": draft.photo,
         "integrity": dict(draft.integrity),
         "form": dict(draft.form),

@@ -47,7 +47,7 @@ COMMITTEE: tuple[Line, ...] = (
     ("结果", "committee:results:index"),
 )
 EXPERT: tuple[Line, ...] = (("评审案件", "expert:index"),)
-SUPERVISOR: tuple[Line, ...] = ()
+SUPERVISOR: tuple[Line, ...] = (("异议监督", "supervisor:home"), ("公示", "public:publicity:list"))
 OPERATOR: tuple[Line, ...] = (
     ("单位", "operator:accounts:bodies"),
     ("账号", "operator:accounts:people"),

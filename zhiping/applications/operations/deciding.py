@@ -10,7 +10,7 @@ from django.db import transaction
 from zhiping.applications import messages, transitions
 from zhiping.applications.models import Application, Remark, Snapshot, Step, StepDecision
 from zhiping.applications.operations.chain import end_words, reach_next, told_until
-from zhiping.applications.places import always_places, places_of
+from zhiping.applications.places import Place, always_places, places_of
 from zhiping.applications.queries import BulkFinding, bulk_findings, latest_snapshot
 from zhiping.applications.reasons import Reason, checked
 from zhiping.applications.states import Outcome, StepState
@@ -87,22 +87,7 @@ def return_case(
     until = _fix_until(step, fix_until, now)
     move(application, transitions.RETURN, actor=actor, now=now)
     move(step, transitions.SEND_BACK, actor=actor, now=now, version=version)
-    text = "；".join(f"{place.label}：{reason.wrong.strip()}" for place, reason in found)
-    decision = decide(step, Outcome.RETURN, text, actor, now, restarts=restarts, snapshot=snapshot)
-    Remark.objects.bulk_create(
-        Remark(
-            decision=decision,
-            application=application,
-            section=place.section,
-            kind=place.kind,
-            place=place.key,
-            label=place.label,
-            code=reason.code,
-            wrong=reason.wrong.strip(),
-            fix=reason.fix.strip(),
-        )
-        for place, reason in found
-    )
+    _write_reasons(step, found, actor, now, restarts=restarts, snapshot=snapshot)
     Application.objects.filter(pk=application.pk).update(fix_until=until)
     application.fix_until = until
     context = _context(step) | {
@@ -159,6 +144,33 @@ def decide(
         decided_by_id=actor.person_id,
         decided_at=now,
         restarts=restarts,
+    )
+
+
+def _write_reasons(
+    step: Step,
+    found: Sequence[tuple[Place, Reason]],
+    actor: Actor,
+    now: datetime,
+    *,
+    restarts: bool,
+    snapshot: Snapshot,
+) -> None:
+    text = "；".join(f"{place.label}：{reason.wrong.strip()}" for place, reason in found)
+    decision = decide(step, Outcome.RETURN, text, actor, now, restarts=restarts, snapshot=snapshot)
+    Remark.objects.bulk_create(
+        Remark(
+            decision=decision,
+            application_id=step.application_id,
+            section=place.section,
+            kind=place.kind,
+            place=place.key,
+            label=place.label,
+            code=reason.code,
+            wrong=reason.wrong.strip(),
+            fix=reason.fix.strip(),
+        )
+        for place, reason in found
     )
 
 

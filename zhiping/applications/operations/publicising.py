@@ -51,13 +51,8 @@ def open_employer_publicity(
         raise Refused("没有审核通过、等待公示的人。请先审核。")
     if not all(access.can_decide_step(actor, step) for step in audited):
         raise Forbidden("publicity.open")
-    waiting = [step for step in steps if step.state in UNSETTLED]
-    if waiting and not leaving_out.strip():
-        names = "、".join(step.application.person.name for step in waiting[:5])
-        raise Refused(
-            f"本计划还有 {len(waiting)} 人没有审核完（{names}）。请先审完；确实等不了的，请写明先行公示的原因。",
-            field="leaving_out",
-        )
+    if not leaving_out.strip():
+        _refuse_unsettled(steps)
     publicity = open_publicity(
         kind=PublicityKind.EMPLOYER,
         title=f"{plan.name}（{employer.name}）单位公示",
@@ -114,6 +109,16 @@ def take_back_publicity(*, publicity: Publicity, actor: Actor, now: datetime) ->
         step.publicity = None
         step.save(update_fields=["publicity"])
         move(step, transitions.UNPUBLICISE, actor=actor, now=now)
+
+
+def _refuse_unsettled(steps: Sequence[Step]) -> None:
+    waiting = [step for step in steps if step.state in UNSETTLED]
+    if waiting:
+        names = "、".join(step.application.person.name for step in waiting[:5])
+        raise Refused(
+            f"本计划还有 {len(waiting)} 人没有审核完（{names}）。请先审完；确实等不了的，请写明先行公示的原因。",
+            field="leaving_out",
+        )
 
 
 def _at_employer(plan: Plan, employer: Organisation) -> list[Step]:

@@ -13,7 +13,7 @@ from zhiping.applications import access
 from zhiping.applications.models import Application, Remark, Snapshot, Step, StepDecision
 from zhiping.applications.queries.scope import steps_visible_to
 from zhiping.applications.states import ACTIVE, HOLDING, ApplicationState, StepState
-from zhiping.kernel.actor import Actor
+from zhiping.kernel.actor import Actor, Role
 from zhiping.kernel.clock import beijing_day
 from zhiping.kernel.working_days import WorkingCalendar
 from zhiping.notices.operations import LEAST_WORKING_DAYS
@@ -235,3 +235,17 @@ def waiting_for_publicity(actor: Actor) -> list[dict[str, Any]]:
         for row in rows
         if row["passed"]
     ]
+
+
+def late_steps(actor: Actor, now: datetime) -> QuerySet[Step]:
+    """Desks whose time is over, in the plans of the actor's committee office, wherever the case stands (R-304)."""
+    rows = Step.objects.filter(state__in=sorted(HOLDING), due_at__lte=now)
+    if actor.role is not Role.COMMITTEE_OFFICE or actor.organisation_id is None:
+        return rows.none()
+    related = ("organisation", "application__person", "application__plan", "application__employer")
+    return (
+        rows.filter(application__plan__office_id=actor.organisation_id)
+        .exclude(application__person_id=actor.person_id)
+        .select_related(*related)
+        .order_by("due_at", "pk")
+    )

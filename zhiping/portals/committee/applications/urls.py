@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from zhiping.portals.committee.applications import views
+from zhiping.portals.committee.applications import late, views
 
 app_name = "applications"
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("bulk/", views.bulk, name="bulk"),
+    path("late/", late.index, name="late"),
+    path("late/<int:key>/extend/", late.extend, name="extend"),
     path("<int:key>/", views.case, name="case"),
     path("<int:key>/files/<int:file>/", views.evidence, name="evidence"),
     path("<int:key>/pass/", views.decide, {"outcome": "pass"}, name="pass"),

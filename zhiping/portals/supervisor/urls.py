@@ -1,0 +1,11 @@
+"""URLs of the supervisors' portal."""
+
+from django.urls import path
+
+from zhiping.portals.supervisor import views
+
+app_name = "supervisor"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("objections/<int:key>/", views.objection, name="objection"),
+]
