@@ -294,3 +294,16 @@ def test_the_choice_costs_few_queries(client, django_assert_max_num_queries):
         shown = text(client.get("/start/"))
     assert shown.count('name="membership"') == 8
     assert resolve("/start/").view_name == "public:start"
+
+
+def test_an_account_without_a_password_is_told_so(client):
+    """Logins of the demo have none; 修改密码 must not fail on them."""
+    user = make_user()
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    answer = client.get("/accounts/password/", follow=True)
+
+    assert answer.status_code < 500
+    assert "这个账号没有密码，不用修改。" in answer.content.decode()

@@ -12,6 +12,7 @@ urlpatterns = [
     path("again/", signing.again, name="account_reauthenticate"),
     path("again/code/", signing.again_by_code, name="mfa_reauthenticate"),
     path("password/", signing.password, name="account_change_password"),
+    path("password/none/", views.no_password, name="account_set_password"),
     path("code/", signing.code, name="mfa_authenticate"),
     path("two-step/", signing.activate, name="mfa_activate_totp"),
     path("two-step/on/", views.to_me, name="mfa_deactivate_totp"),

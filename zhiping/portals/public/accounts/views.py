@@ -114,6 +114,14 @@ def codes(request: HttpRequest) -> HttpResponse:
 
 
 @page(audience=Audience.SIGNED_IN)
+def no_password(request: HttpRequest) -> HttpResponse:
+    """Where allauth sends an account that has no password to change: a login of the demo."""
+    raise Refused(
+        "这个账号没有密码，不用修改。演示账号在“演示账号”页一键登录；其他账号请联系平台管理员领取设置密码链接。"
+    )
+
+
+@page(audience=Audience.SIGNED_IN)
 def to_me(request: HttpRequest) -> HttpResponse:
     """Where allauth's own overview pages would be."""
     return redirect("account_me")
