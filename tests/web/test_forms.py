@@ -6,6 +6,8 @@ import pytest
 from django import forms
 from django.template import engines
 
+from tests.factories import people
+from zhiping.identity.models import Person
 from zhiping.kernel.errors import Refused
 from zhiping.web.forms import PlatformForm
 
@@ -100,3 +102,15 @@ def test_a_refusal_is_shown_at_its_field_or_above_the_form(field, place):
 
     assert "这篇论文已经登记过。" in form.errors[place]
     assert "这篇论文已经登记过。" in shown(form)
+
+
+@pytest.mark.django_db
+def test_what_was_done_before_a_refusal_is_undone_and_the_form_says_why():
+    form = Paper({"title": "甲"})
+
+    with form.showing_refusals():
+        people.person()
+        raise Refused("这篇论文已经登记过。", field="title")
+
+    assert "这篇论文已经登记过。" in form.errors["title"]
+    assert not Person.objects.exists()

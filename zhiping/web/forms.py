@@ -1,8 +1,11 @@
 """Forms: they parse and they show again what was typed. Saving is an operation's work."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.forms.renderers import TemplatesSetting
 
 from zhiping.kernel.errors import Refused
@@ -55,6 +58,18 @@ class PlatformForm(forms.Form):
     def add_refusal(self, refusal: Refused) -> None:
         """Show why an operation said no: beside its field if the form has it, else above the form."""
         self.add_error(refusal.field if refusal.field in self.fields else None, refusal.sentence)
+
+    @contextmanager
+    def showing_refusals(self) -> Iterator[None]:
+        """Undo what was done inside if it is refused, and show the refusal in the form.
+
+        The block runs the operation and returns the next page; after a refusal the code below it shows this one again.
+        """
+        try:
+            with transaction.atomic():
+                yield
+        except Refused as refusal:
+            self.add_refusal(refusal)
 
 
 def _standard_messages(kind: type[forms.Field]) -> dict[str, Any]:

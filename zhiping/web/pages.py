@@ -37,7 +37,7 @@ def page(*, audience: Audience, methods: tuple[str, ...] = ("GET",)) -> Callable
     """Declare a page: who it is for and which methods it takes.
 
     GET runs under a guard that refuses writes. POST runs in one transaction, rolled back by Refused or Forbidden.
-    A view that shows a form again with what was typed catches Refused itself, inside `transaction.atomic()`.
+    A view that shows its form again with what was typed runs the operation inside `form.showing_refusals()`.
     """
 
     def decorate(view: View) -> View:

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -17,7 +16,6 @@ from zhiping.committees.reading import attachments_of, parts_of
 from zhiping.files.models import StoredFile
 from zhiping.files.serving import file_response
 from zhiping.kernel import clock
-from zhiping.kernel.errors import Refused
 from zhiping.portals.expert.forms import OpinionForm, RecusalForm
 from zhiping.web.pages import Audience, page
 
@@ -52,14 +50,8 @@ def case(request: HttpRequest, key: int) -> HttpResponse:
     initial = {"recommendation": mine.recommendation, "text": mine.text} if mine else None
     form = OpinionForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                give_opinion(
-                    case=found, member=member, actor=request.actor, now=clock.now(), **form.cleaned_data
-                )
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
+        with form.showing_refusals():
+            give_opinion(case=found, member=member, actor=request.actor, now=clock.now(), **form.cleaned_data)
             messages.success(request, "评议意见已保存，闭会前可以修改。")
             return redirect("expert:meeting", found.meeting_id)
     content = _content(found)
@@ -80,18 +72,14 @@ def recuse(request: HttpRequest, key: int) -> HttpResponse:
     found = get_object_or_404(cases_visible_to(request.actor), pk=key)
     form = RecusalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                declare_recusal(
-                    case=found,
-                    member=_member(request, found),
-                    actor=request.actor,
-                    now=clock.now(),
-                    **form.cleaned_data,
-                )
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
+        with form.showing_refusals():
+            declare_recusal(
+                case=found,
+                member=_member(request, found),
+                actor=request.actor,
+                now=clock.now(),
+                **form.cleaned_data,
+            )
             messages.success(request, "已回避，这一件不再对您开放。")
             return redirect("expert:meeting", found.meeting_id)
     return render(request, "expert/recuse.html", {"case": found, "form": form})

@@ -1,7 +1,6 @@
 """Committees of the acting authority's area, to be filed."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -10,7 +9,6 @@ from zhiping.committees.operations.filing import composition_gaps, file_committe
 from zhiping.committees.queries import committees_visible_to
 from zhiping.committees.regulation import regulation_on
 from zhiping.kernel import clock
-from zhiping.kernel.errors import Refused
 from zhiping.portals.authority.committees.forms import FilingForm
 from zhiping.web.pages import Audience, page
 
@@ -28,15 +26,11 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
     committee = get_object_or_404(committees_visible_to(request.actor), pk=key)
     form = FilingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                file_committee(committee=committee, actor=request.actor, now=clock.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.add_refusal(refusal)
-            committee.refresh_from_db()
-        else:
+        with form.showing_refusals():
+            file_committee(committee=committee, actor=request.actor, now=clock.now(), **form.cleaned_data)
             messages.success(request, "已核准备案。")
             return redirect("authority:committees:show", committee.pk)
+        committee.refresh_from_db()
     regulation = regulation_on(clock.today())
     context = {
         "committee": committee,

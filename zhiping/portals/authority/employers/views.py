@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from zhiping.files.serving import file_response
 from zhiping.kernel import clock
-from zhiping.kernel.errors import Refused
 from zhiping.lifecycle.moving import available
 from zhiping.organisations.models import Organisation
 from zhiping.organisations.operations import registering
@@ -41,15 +40,12 @@ def employer(request: HttpRequest, key: int) -> HttpResponse:
     organisation = get_object_or_404(visible_to(request.actor), pk=key)
     form = DecisionForm(request.POST or None, initial={"version": organisation.version})
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             _decide(request, organisation, form.cleaned_data)
-        except Refused as refusal:
-            organisation.refresh_from_db()
-            form.add_refusal(refusal)
-        else:
             done = "已通过，单位可以使用了" if form.cleaned_data["outcome"] == "approve" else "已退回"
             messages.success(request, f"{organisation.name}的授权委托证明{done}，结果已通知经办人。")
             return redirect("authority:employers:list")
+        organisation.refresh_from_db()
     context = {
         "organisation": organisation,
         "letters": letters_visible_to(request.actor).filter(organisation=organisation),

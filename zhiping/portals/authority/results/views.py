@@ -4,8 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -17,8 +15,8 @@ from zhiping.certificates.operations import (
     revoke_certificate,
 )
 from zhiping.kernel import clock
-from zhiping.kernel.errors import Refused
 from zhiping.portals.authority.results.forms import ConfirmForm, CorrectForm, ReturnForm, RevokeForm
+from zhiping.web.forms import PlatformForm
 from zhiping.web.pages import Audience, page
 
 
@@ -84,12 +82,9 @@ def _end(
     return render(request, "authority/results/end.html", context)
 
 
-def _tried(act: Callable[..., Any], form: Form, **values: Any) -> bool:
+def _tried(act: Callable[..., Any], form: PlatformForm, **values: Any) -> bool:
     """Run the operation with the form's values; a refusal goes back into the form."""
-    try:
-        with transaction.atomic():
-            act(**values, **form.cleaned_data)
-    except Refused as refusal:
-        form.add_refusal(refusal)
-        return False
-    return True
+    with form.showing_refusals():
+        act(**values, **form.cleaned_data)
+        return True
+    return False

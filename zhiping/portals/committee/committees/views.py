@@ -1,7 +1,6 @@
 """The office's committees: list, founding, members."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -34,12 +33,8 @@ def create(request: HttpRequest) -> HttpResponse:
     """Found a committee."""
     form = CommitteeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                made = found_committee(**form.cleaned_data, actor=request.actor, now=clock.now())
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
+        with form.showing_refusals():
+            made = found_committee(**form.cleaned_data, actor=request.actor, now=clock.now())
             messages.success(request, "评委会已建立。请添加成员，再报人社部门核准备案。")
             return redirect("committee:committees:show", made.pk)
     return render(request, "committee/committees/create.html", {"form": form})
@@ -51,12 +46,8 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
     committee = get_object_or_404(committees_visible_to(request.actor), pk=key)
     form = MemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                _seat(request, committee, dict(form.cleaned_data))
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
+        with form.showing_refusals():
+            _seat(request, committee, dict(form.cleaned_data))
             return redirect("committee:committees:show", committee.pk)
     regulation = regulation_on(clock.today())
     context = {

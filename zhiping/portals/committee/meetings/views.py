@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -30,12 +29,8 @@ def create(request: HttpRequest) -> HttpResponse:
     """Call a meeting."""
     form = MeetingForm(request.POST or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                made = operations.plan_meeting(**form.cleaned_data, actor=request.actor, now=clock.now())
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
+        with form.showing_refusals():
+            made = operations.plan_meeting(**form.cleaned_data, actor=request.actor, now=clock.now())
             return redirect("committee:meetings:show", made.pk)
     return render(request, "committee/meetings/create.html", {"form": form})
 
@@ -102,12 +97,8 @@ def recuse(request: HttpRequest, key: int) -> HttpResponse:
     meeting = _meeting(request, key)
     form = RecusalForm(request.POST or None, meeting=meeting)
     if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                operations.declare_recusal(**form.cleaned_data, actor=request.actor, now=clock.now())
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
+        with form.showing_refusals():
+            operations.declare_recusal(**form.cleaned_data, actor=request.actor, now=clock.now())
             messages.success(request, "回避已记录，这位委员不阅卷、不表决这一件。")
             return redirect("committee:meetings:show", meeting.pk)
     return render(request, "committee/meetings/recuse.html", {"meeting": meeting, "form": form})

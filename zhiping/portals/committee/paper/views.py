@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -11,7 +10,6 @@ from zhiping.certificates.operations import note_paper
 from zhiping.certificates.queries import copies_wanted, form_by_code
 from zhiping.certificates.states import PaperEvent
 from zhiping.kernel import clock
-from zhiping.kernel.errors import Refused
 from zhiping.web.forms import PlatformForm
 from zhiping.web.pages import Audience, page
 
@@ -51,12 +49,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     wanted = copies_wanted(found.application.plan)
     form = PaperForm(request.POST or None, initial={"copies": wanted})
     if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                note_paper(form=found, actor=request.actor, now=clock.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
+        with form.showing_refusals():
+            note_paper(form=found, actor=request.actor, now=clock.now(), **form.cleaned_data)
             messages.success(request, "已登记。")
             return redirect("committee:paper:show", code)
     newest = found.application.review_forms.order_by("-number").first()

@@ -53,11 +53,8 @@ def pack_new(request: HttpRequest, number: int) -> HttpResponse:
     problems = []
     if request.method == "POST" and form.is_valid():
         problems = queries.problems_of(form.cleaned_data["text"])
-        try:
+        with form.showing_refusals():
             version = _keep(request, base, form.cleaned_data["text"])
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
             return redirect("committee:plans:pack", version.pk)
     values = {"base": base, "form": form, "problems": problems, "is_draft": base.state == PackState.DRAFT}
     return render(request, "committee/plans/pack_edit.html", values, status=422 if form.errors else 200)

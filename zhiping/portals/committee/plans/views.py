@@ -72,11 +72,8 @@ def roll_over(request: HttpRequest, slug: str) -> HttpResponse:
     year = max(clock.beijing_day(now).year, plan.year + 1)
     form = RolloverForm(request.POST or None, initial={"year": year})
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.showing_refusals():
             new = operations.roll_over(plan=plan, actor=request.actor, now=now, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
             return redirect("committee:plans:detail", new.slug)
     status = 422 if form.errors else 200
     return render(request, "committee/plans/roll_over.html", {"plan": plan, "form": form}, status=status)
@@ -111,11 +108,8 @@ def basics(request: HttpRequest, slug: str) -> HttpResponse:
     initial = {"name": plan.name, "cutoff_on": plan.cutoff_on, "version": plan.pack_version_id}
     form = BasicsForm(request.POST or None, initial=initial, versions=versions)
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.showing_refusals():
             operations.set_basics(plan=plan, actor=request.actor, now=clock.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
             return redirect("committee:plans:detail", plan.slug)
     status = 422 if form.errors else 200
     return render(request, "committee/plans/basics.html", {"plan": plan, "form": form}, status=status)

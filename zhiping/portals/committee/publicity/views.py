@@ -1,7 +1,6 @@
 """Lists on show: post, follow, look into objections, go on."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,7 +8,6 @@ from django.urls import reverse
 from zhiping.committees import queries
 from zhiping.committees.operations.publicity import end_objected_results, post_list, settle_pre_review
 from zhiping.kernel import clock
-from zhiping.kernel.errors import Refused
 from zhiping.notices.list_content import Report
 from zhiping.notices.models import Publicity
 from zhiping.notices.operations import accept_objection, decide_objection, file_objection
@@ -44,19 +42,15 @@ def post(request: HttpRequest, plan: int, kind: str) -> HttpResponse:
     form = PostForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         chosen = list(candidates.filter(pk__in=request.POST.getlist("application")).order_by("number"))
-        try:
-            with transaction.atomic():
-                posted = post_list(
-                    kind=kind,
-                    plan=own,
-                    applications=chosen,
-                    actor=request.actor,
-                    now=clock.now(),
-                    **form.cleaned_data,
-                )
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
+        with form.showing_refusals():
+            posted = post_list(
+                kind=kind,
+                plan=own,
+                applications=chosen,
+                actor=request.actor,
+                now=clock.now(),
+                **form.cleaned_data,
+            )
             messages.success(request, f"已公示 {len(chosen)} 人，到 {posted.ends_on:%Y-%m-%d} 24:00 期满。")
             return redirect("committee:publicity:show", posted.pk)
     context = {
@@ -104,12 +98,8 @@ def record_objection(request: HttpRequest, key: int) -> HttpResponse:
     form = ObjectionForm(request.POST or None)
     form.fields["entry"].queryset = publicity.entries.all()
     if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                _file(request, publicity, form.cleaned_data)
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
+        with form.showing_refusals():
+            _file(request, publicity, form.cleaned_data)
             return redirect("committee:publicity:show", publicity.pk)
     return render(request, "committee/publicity/objection.html", {"publicity": publicity, "form": form})
 
@@ -142,19 +132,15 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
         accept_objection(objection=objection, version=objection.version, actor=request.actor, now=clock.now())
         return redirect("committee:publicity:decide", objection.pk)
     if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                decide_objection(
-                    objection=objection,
-                    upheld=form.cleaned_data["upheld"] == "yes",
-                    decision=form.cleaned_data["decision"],
-                    version=objection.version,
-                    actor=request.actor,
-                    now=clock.now(),
-                )
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
+        with form.showing_refusals():
+            decide_objection(
+                objection=objection,
+                upheld=form.cleaned_data["upheld"] == "yes",
+                decision=form.cleaned_data["decision"],
+                version=objection.version,
+                actor=request.actor,
+                now=clock.now(),
+            )
             return redirect("committee:publicity:show", objection.publicity_id)
     return render(request, "committee/publicity/decide.html", {"objection": objection, "form": form})
 

@@ -1,7 +1,6 @@
 """What can be reported, what has been, and the register of certificates."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -33,12 +32,8 @@ def report(request: HttpRequest, plan: int) -> HttpResponse:
     form = ReportForm(request.POST or None, bodies=queries.possible_bodies(own))
     if request.method == "POST" and form.is_valid():
         chosen = list(people.filter(pk__in=request.POST.getlist("application")))
-        try:
-            with transaction.atomic():
-                _report(request, own, chosen, form)
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
+        with form.showing_refusals():
+            _report(request, own, chosen, form)
             messages.success(request, f"已上报 {len(chosen)} 人，等发文单位确认。")
             return redirect("committee:results:index")
     context = {"plan": own, "people": people, "form": form, "needed": needed}

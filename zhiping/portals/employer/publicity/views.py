@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +11,6 @@ from zhiping.applications.operations import open_employer_publicity
 from zhiping.applications.operations.publicising import take_back_publicity
 from zhiping.applications.queries.desks import last_posting_day, waiting_for_publicity
 from zhiping.kernel import clock
-from zhiping.kernel.errors import Refused
 from zhiping.kernel.queries import working_calendar
 from zhiping.notices.access import can_see_objector
 from zhiping.notices.list_content import Report, labelled
@@ -53,15 +51,12 @@ def create(request: HttpRequest, plan: int) -> HttpResponse:
     employer = get_object_or_404(Organisation, pk=request.actor.organisation_id)
     form = PostingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                publicity = open_employer_publicity(
-                    plan=chosen, employer=employer, actor=request.actor, now=clock.now(), **form.cleaned_data
-                )
+        with form.showing_refusals():
+            publicity = open_employer_publicity(
+                plan=chosen, employer=employer, actor=request.actor, now=clock.now(), **form.cleaned_data
+            )
             messages.success(request, "公示已开始。公示表正在生成，请下载后张贴。")
             return redirect("employer:publicity:show", publicity.pk)
-        except Refused as refusal:
-            form.add_refusal(refusal)
     status = 422 if form.errors else 200
     return render(request, "employer/publicity/create.html", {"form": form, "plan": chosen}, status=status)
 
@@ -112,20 +107,17 @@ def record(request: HttpRequest, key: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
         entry = told.pop("entry")
-        try:
-            with transaction.atomic():
-                objection, _ = file_objection(
-                    publicity=publicity,
-                    entry=entry,
-                    report=Report(**told),
-                    link=reverse("employer:publicity:show", args=[key]),
-                    actor=request.actor,
-                    now=clock.now(),
-                )
+        with form.showing_refusals():
+            objection, _ = file_objection(
+                publicity=publicity,
+                entry=entry,
+                report=Report(**told),
+                link=reverse("employer:publicity:show", args=[key]),
+                actor=request.actor,
+                now=clock.now(),
+            )
             messages.success(request, "异议已记录，请核查后写明处理意见。")
             return redirect("employer:publicity:objection", objection.pk)
-        except Refused as refusal:
-            form.add_refusal(refusal)
     status = 422 if form.errors else 200
     context = {"form": form, "publicity": publicity}
     return render(request, "employer/publicity/record.html", context, status=status)

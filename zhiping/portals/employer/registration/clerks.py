@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from zhiping.kernel import clock
 from zhiping.kernel.actor import Role
-from zhiping.kernel.errors import Refused
 from zhiping.organisations.operations import staffing
 from zhiping.organisations.queries import memberships_visible_to, open_requests
 from zhiping.portals.employer.registration.forms import EndForm, HandOverForm, InvitationForm
@@ -21,7 +20,7 @@ def clerks(request: HttpRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None, kind=organisation.kind)
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with form.showing_refusals():
             staffing.invite_clerk(
                 organisation=organisation,
                 username=given["username"],
@@ -30,9 +29,6 @@ def clerks(request: HttpRequest) -> HttpResponse:
                 actor=request.actor,
                 now=clock.now(),
             )
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
             messages.success(request, f"已邀请{given['name']}，本人登录并同意后生效。")
             return redirect("employer:registration:clerks")
     context = {
@@ -67,16 +63,13 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
     )
     form = EndForm(request.POST or None)
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             staffing.end_membership(
                 membership=membership,
                 reason=form.cleaned_data["reason"],
                 actor=request.actor,
                 now=clock.now(),
             )
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
             messages.success(request, f"{membership.user.person.name}不再为本单位办理业务。")
             return redirect("employer:registration:clerks")
     return render(request, "employer/registration/end.html", {"membership": membership, "form": form})

@@ -1,7 +1,6 @@
 """Uploading the authorisation letter and seeing what became of it."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -25,12 +24,8 @@ def registration(request: HttpRequest) -> HttpResponse:
     organisation = own_employer(request)
     form = LetterForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        try:
-            with transaction.atomic():
-                _submit(request, organisation, form)
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
+        with form.showing_refusals():
+            _submit(request, organisation, form)
             messages.success(request, "授权委托证明已提交，审核结果会通知您。")
             return redirect("employer:registration:show")
     context = {

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from zhiping.kernel import clock
-from zhiping.kernel.errors import Refused
 from zhiping.lifecycle.moving import available
 from zhiping.organisations.operations import administering, staffing
 from zhiping.organisations.queries import memberships_visible_to, search, visible_to, with_staff
@@ -34,11 +33,8 @@ def new_body(request: HttpRequest) -> HttpResponse:
     """Enter a body that is not an employer."""
     form = BodyForm(request.POST or None)
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             body = administering.create_body(**form.cleaned_data, actor=request.actor, now=clock.now())
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
             messages.success(request, f"{body.name}已录入，请添加工作人员。")
             return redirect("operator:accounts:body", body.pk)
     return render(request, "operator/accounts/new_body.html", {"form": form})
@@ -52,11 +48,8 @@ def body(request: HttpRequest, key: int) -> HttpResponse:
     moves = available((SUSPEND, RESTORE), request.actor, organisation)
     if form.is_valid():
         switch = administering.suspend_body if SUSPEND in moves else administering.restore_body
-        try:
+        with form.showing_refusals():
             switch(organisation=organisation, **form.cleaned_data, actor=request.actor, now=clock.now())
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
             messages.success(request, f"{organisation.name}：{organisation.get_state_display()}。")
             return redirect("operator:accounts:body", key)
     context = {
@@ -77,16 +70,13 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
     membership = get_object_or_404(memberships_visible_to(request.actor), pk=key, is_active=True)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             staffing.end_membership(
                 membership=membership,
                 reason=form.cleaned_data["reason"],
                 actor=request.actor,
                 now=clock.now(),
             )
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
             messages.success(request, "角色已停用，已通知本人。")
             return redirect("operator:accounts:body", membership.organisation_id)
     return render(request, "operator/accounts/end.html", {"membership": membership, "form": form})

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.tokens import default_token_generator
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from zhiping.identity.models import User
 from zhiping.identity.queries import search, visible_to, with_second_factor
 from zhiping.kernel import clock
 from zhiping.kernel.actor import Role
-from zhiping.kernel.errors import Forbidden, Refused
+from zhiping.kernel.errors import Forbidden
 from zhiping.organisations.operations import staffing
 from zhiping.organisations.queries import memberships_visible_to
 from zhiping.organisations.queries import visible_to as visible_bodies
@@ -43,11 +42,8 @@ def account(request: HttpRequest, key: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         switch = operations.suspend_account if user.is_active else operations.restore_account
-        try:
+        with form.showing_refusals():
             switch(user=user, reason=form.cleaned_data["reason"], actor=request.actor, now=clock.now())
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
             messages.success(request, "账号已启用。" if user.is_active else "账号已停用，登录已全部退出。")
             return redirect("operator:accounts:account", key)
     person = user.person
@@ -82,21 +78,15 @@ def new_staff(request: HttpRequest, key: int) -> HttpResponse:
     form = StaffForm(request.POST or None, organisation=organisation)
     if form.is_valid():
         now = clock.now()
-        try:
-            with transaction.atomic():
-                user = operations.open_account(
-                    particulars=form.particulars(),
-                    username=form.cleaned_data["username"],
-                    actor=request.actor,
-                    now=now,
-                )
-                role = Role(form.cleaned_data["role"])
-                staffing.grant_role(
-                    user=user, organisation=organisation, role=role, actor=request.actor, now=now
-                )
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
+        with form.showing_refusals():
+            user = operations.open_account(
+                particulars=form.particulars(),
+                username=form.cleaned_data["username"],
+                actor=request.actor,
+                now=now,
+            )
+            role = Role(form.cleaned_data["role"])
+            staffing.grant_role(user=user, organisation=organisation, role=role, actor=request.actor, now=now)
             if not user.has_usable_password():
                 return _show_link(request, user)
             messages.success(request, f"{user.person.name}已有账号“{user.username}”，用原密码登录即可。")

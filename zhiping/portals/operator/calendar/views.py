@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from zhiping.kernel import clock
-from zhiping.kernel.errors import Refused
 from zhiping.policies.operations import enter_calendar_year
 from zhiping.policies.queries import calendar_text, calendar_years
 from zhiping.web.forms import PlatformForm
@@ -42,11 +41,8 @@ def enter(request: HttpRequest, year: int) -> HttpResponse:
     initial = {"year": year, "basis": known.basis if known else "", "lines": calendar_text(year)}
     form = YearForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.showing_refusals():
             enter_calendar_year(actor=request.actor, now=clock.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
             messages.success(request, f"{form.cleaned_data['year']} 年的工作日历已保存。")
             return redirect("operator:calendar:list")
     values = {"year": year, "known": known, "form": form}

@@ -34,7 +34,7 @@ def register(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if not ratelimit.consume(request, action="signup"):
             raise Refused("这个网络地址上的注册太频繁。请等 1 分钟再试。")
-        try:
+        with form.showing_refusals():
             user = operations.register_person(
                 particulars=form.particulars(),
                 username=form.cleaned_data["username"],
@@ -42,9 +42,6 @@ def register(request: HttpRequest) -> HttpResponse:
                 actor=request.actor,
                 now=clock.now(),
             )
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
             login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
             messages.success(request, f"注册成功，{user.person.name}已登录。")
             return redirect("account_me")

@@ -12,7 +12,6 @@ from zhiping.documents.printing import render as print_form
 from zhiping.kernel import clock
 from zhiping.kernel.actor import Role
 from zhiping.kernel.clock import BEIJING
-from zhiping.kernel.errors import Refused
 from zhiping.organisations.operations import registering, staffing
 from zhiping.portals.public.employers.forms import EmployerForm, JoinForm
 from zhiping.web.pages import Audience, page
@@ -25,16 +24,13 @@ def register(request: HttpRequest) -> HttpResponse:
     """Register one's employer and act for it from now on."""
     form = EmployerForm(request.POST or None)
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             membership = registering.register_employer(
                 particulars=form.particulars(),
                 role=Role(form.cleaned_data["role"]),
                 actor=request.actor,
                 now=clock.now(),
             )
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
             name = membership.organisation.name
             messages.success(
                 request, f"{name}已登记。请进入“{membership.get_role_display()}”身份，上传授权委托证明。"
@@ -48,16 +44,13 @@ def join(request: HttpRequest) -> HttpResponse:
     """Ask to act for an employer that is registered already."""
     form = JoinForm(request.POST or None)
     if form.is_valid():
-        try:
+        with form.showing_refusals():
             asked = staffing.ask_to_join(
                 credit_code=form.cleaned_data["credit_code"],
                 role=Role(form.cleaned_data["role"]),
                 actor=request.actor,
                 now=clock.now(),
             )
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
             messages.success(request, f"已向{asked.organisation.name}提出申请，由它现有的经办人确认。")
             return redirect("public:start")
     return render(request, "public/employers/join.html", {"form": form})

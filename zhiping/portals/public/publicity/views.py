@@ -1,13 +1,11 @@
 """Lists on show, and objecting to them."""
 
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from zhiping.kernel import clock
-from zhiping.kernel.errors import Refused
 from zhiping.notices.list_content import Report
 from zhiping.notices.models import Publicity
 from zhiping.notices.operations import file_objection
@@ -62,21 +60,18 @@ def objection(request: HttpRequest, code: str) -> HttpResponse:
             name=told["name"],
             contact=told["contact"],
         )
-        try:
-            with transaction.atomic():
-                _, asking = file_objection(
-                    publicity=publicity,
-                    entry=told["entry"],
-                    report=report,
-                    link=_desk_of(publicity),
-                    actor=request.actor,
-                    now=now,
-                )
+        with form.showing_refusals():
+            _, asking = file_objection(
+                publicity=publicity,
+                entry=told["entry"],
+                report=report,
+                link=_desk_of(publicity),
+                actor=request.actor,
+                now=now,
+            )
             response = render(request, "public/publicity/filed.html", {"code": asking})
             response["Cache-Control"] = "no-store"
             return response
-        except Refused as refusal:
-            form.add_refusal(refusal)
     context = {"form": form, "publicity": publicity, "on_show": is_on_show(publicity, now)}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "public/publicity/objection.html", context, status=status)
