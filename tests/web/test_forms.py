@@ -109,7 +109,7 @@ def test_what_was_done_before_a_refusal_is_undone_and_the_form_says_why():
     form = Paper({"title": "甲"})
 
     with form.showing_refusals():
-        people.person()
+        people.make_person()
         raise Refused("这篇论文已经登记过。", field="title")
 
     assert "这篇论文已经登记过。" in form.errors["title"]
