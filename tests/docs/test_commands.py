@@ -15,7 +15,7 @@ from tests.docs.pages import DOCS, FENCE, ROOT, commands, text_of
 from zhiping.policy_engine.cli import main as policy
 
 COMMANDS = sorted({command for _, command in commands()})
-OWN = {"demo", "test", "zhiping"}
+OWN = {"bench", "demo", "test", "zhiping"}
 
 
 def words(command: str) -> tuple[dict[str, str], list[str]]:
@@ -40,7 +40,7 @@ def script(name: str):
     return module
 
 
-def test_documents_quote_the_three_commands():
+def test_documents_quote_the_commands_of_bin():
     assert {words(command)[1][0] for command in COMMANDS} == {f"bin/{name}" for name in OWN}
 
 
@@ -70,6 +70,15 @@ def test_a_test_command_names_files_that_exist(command):
     assert [each for each in paths if not (ROOT / each.split("::")[0]).exists()] == []
     assert set(settings) <= {"ZHIPING_WRITE_DOCS"}
     assert (ROOT / "bin" / "test").exists()
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if words(c)[1][0] == "bin/bench"])
+def test_a_bench_command_names_parts_that_exist(command):
+    source = (ROOT / "benchmarks" / "__main__.py").read_text(encoding="utf-8")
+
+    parts = words(command)[1][1:]
+
+    assert [part for part in parts if f'if "{part}" in parts' not in source] == []
 
 
 POLICY = [c for c in COMMANDS if words(c)[1][:2] == ["bin/zhiping", "policy"]]

@@ -24,6 +24,15 @@ def test_every_relative_link_resolves():
     assert broken == []
 
 
+def test_the_readme_shows_three_light_pictures():
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", text_of(ROOT / "README.md"))
+
+    sizes = {each: (ROOT / each).stat().st_size for each in pictures}
+
+    assert sorted(sizes) == ["docs/images/home.png", "docs/images/meeting.png", "docs/images/score.png"]
+    assert {each: size for each, size in sizes.items() if size > 150 * 1024} == {}
+
+
 def test_links_to_other_sites_are_not_needed():
     """A document must be readable without a network."""
     assert [(page, target) for page, target in links() if target.startswith("http")] == []
