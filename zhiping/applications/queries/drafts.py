@@ -26,11 +26,12 @@ RELATED = (
     "profile_version__employer",
     "photo",
 )
+HEAVY = ("profile_version__sensitive",)  # would be decrypted for nothing
 
 
 def with_plan(rows: QuerySet[Application]) -> QuerySet[Application]:
     """Applications with everything that judging needs: one query and one for the windows."""
-    return rows.select_related(*RELATED).prefetch_related("plan__windows")
+    return rows.select_related(*RELATED).defer(*HEAVY).prefetch_related("plan__windows")
 
 
 def draft_of(application: Application) -> Draft:

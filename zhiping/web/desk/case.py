@@ -41,6 +41,7 @@ def show(request: HttpRequest, namespace: str, key: int, *, error: str = "") -> 
     judged = assess(draft, opened.application.submitted_at or clock.now(), attested=opened.attested)
     typed = request.POST if request.method == "POST" else {}
     changes = changes_between(opened.before, content) if opened.before is not None else []
+    documents = _documents(request, content)
     may_decide = step is not None and step.state in HOLDING
     context = {
         "ns": namespace,
@@ -51,10 +52,10 @@ def show(request: HttpRequest, namespace: str, key: int, *, error: str = "") -> 
         "fields": _fields(content, typed, {change.place.id for change in changes}),
         "changes": changes,
         "verdict": judged.chosen.as_dict() if judged.chosen else None,
-        "others": [each.as_dict() for each in judged.verdict.pathways if each is not judged.chosen],
+        "others": [each for each in judged.verdict.pathways if each is not judged.chosen],
         "sheet": judged.sheet.as_dict() if judged.sheet and content["claims"] else None,
-        "documents": _documents(request, content),
-        "current": _current(request, content),
+        "documents": documents,
+        "current": next((each for each in documents if each["is_current"]), None),
         "codes": catalogue(),
         "code_options": _code_options(),
         "attest": _attest(draft, opened, typed) if step and step.position == 1 else [],
@@ -194,10 +195,6 @@ def _documents(request: HttpRequest, content: Mapping[str, Any]) -> list[dict[st
 
 def _typed(each: Mapping[str, Any]) -> dict[str, Any]:
     return {"file": each["file"], "media_type": each.get("media_type", "")}
-
-
-def _current(request: HttpRequest, content: Mapping[str, Any]) -> dict[str, Any] | None:
-    return next((each for each in _documents(request, content) if each["is_current"]), None)
 
 
 def _attest(draft: Draft, opened: CaseFile, typed: Mapping[str, str]) -> list[dict[str, Any]]:
