@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from zhiping.applications.characters import count_characters
+from zhiping.applications.counting import counted_items
 from zhiping.applications.draft import Draft
 from zhiping.applications.facts import claims_of, facts_of
 from zhiping.applications.materials import UNSURE, Slot, slots_of
@@ -81,6 +82,9 @@ def _points(
         yield OpenPoint(
             SectionKey.ACHIEVEMENTS, "items", "只带入了学历和资历，没有选任何业绩成果。", must=False
         )
+    if uncounted := len(draft.items) - len(counted_items(draft)):
+        sentence = f"有 {uncounted} 条所选业绩不在计入范围内，不作为符合条件和计分的依据。"
+        yield OpenPoint(SectionKey.ACHIEVEMENTS, "items", sentence, must=False)
     if draft.wants_score and not draft.chosen:
         yield OpenPoint(SectionKey.SCORE, "claims", "所选方式要交量化评分表，还没有勾选计分的业绩。")
     if draft.wants_referral:

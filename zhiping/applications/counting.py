@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from zhiping.achievements.record import first_day
+from zhiping.achievements.record import first_day, last_day
 from zhiping.achievements.schema import categories
+from zhiping.applications.draft import CAREER, Draft
 from zhiping.policy_engine.pack import Pack
 
+# Standing and honours are held, not achieved in a window; each row of a notice that counts them says from when.
+HELD = frozenset({"honours", "associations", "studios", "landmarks", "discipline"})
 RELATED_FIELDS = ("is_related", "is_professional", "own_trade")
 
 
@@ -25,14 +28,14 @@ def since_day(pack: Pack, facts: Mapping[str, Any]) -> tuple[date | None, str]:
     rule = pack.data.get("achievements") or {}
     since, years = rule.get("since"), rule.get("last_years")
     cutoff = pack.cutoff
-    window = date(cutoff.year - years, cutoff.month, cutoff.day) if years and cutoff else None
+    window = _years_before(cutoff, years) if years and cutoff else None
     held = _current_title(facts.get("titles") or ())
     title_day = first_day(held["obtained_on"]) if held else None
     if since == "current_title":
         return title_day, f"取得{held['title']}（{title_day}）以后" if held else ""
     if since == "current_post_or_5_years":
         post = _current_post(facts.get("appointments") or ()) or title_day
-        five = window or (date(cutoff.year - 5, cutoff.month, cutoff.day) if cutoff else None)
+        five = window or (_years_before(cutoff, 5) if cutoff else None)
         known = [day for day in (post, five) if day]
         return (min(known), f"任现职以来或近五年（{min(known)} 以后）") if known else (None, "")
     return (window, f"近 {years} 年（{window} 以后）") if window else (None, "")
@@ -42,16 +45,51 @@ def counting_of(pack: Pack, item: Mapping[str, Any], since: date | None, since_w
     """Whether one record counts by day and by trade."""
     rule = pack.data.get("achievements") or {}
     category = categories()[item["category"]]
-    said = item["data"].get(category.day)
-    if since and said and first_day(said) < since:
-        return Counting(False, f"{category.fields[category.day].label} {said}，早于{since_words}，不计入")
+    said = str(item["data"].get(category.day) or "")
+    begins, ends = _span(said) if said else (date.min, date.max)
+    if since and ends < since and item["category"] not in HELD:
+        return Counting(False, f"{category.fields[category.day].label} {said}，不在{since_words}，不计入")
     if rule.get("related_profession"):
         for name in RELATED_FIELDS:
             if item["data"].get(name) is False:
                 return Counting(False, "档案里填的是与申报专业不相关，不计入")
-    if pack.cutoff and said and first_day(said) > pack.cutoff:
+    if pack.cutoff and said and begins > pack.cutoff:
         return Counting(False, f"{said} 晚于计算截止日 {pack.cutoff}，不计入")
     return Counting(True, f"{since_words}，计入" if since_words else "计入")
+
+
+def _years_before(cutoff: date, years: int) -> date:
+    """The first day of the last `years` full years, both ends counted (C-41, R-050).
+
+    >>> _years_before(date(2021, 12, 31), 5)
+    datetime.date(2017, 1, 1)
+    """
+    last = cutoff + timedelta(days=1)
+    day = 28 if (last.month, last.day) == (2, 29) else last.day
+    return date(last.year - years, last.month, day)
+
+
+def _span(said: str) -> tuple[date, date]:
+    """First and last day of an ISO day, month or year.
+
+    >>> _span("2020")
+    (datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))
+    """
+    year = len(said) == 4
+    return first_day(f"{said}-01" if year else said), last_day(f"{said}-12" if year else said)
+
+
+def counted_items(draft: Draft) -> list[Mapping[str, Any]]:
+    """Records that the rules may read: the career, and what lies in the window and in the trade (R-049…R-051, C-25)."""
+    known: dict[str, list[Mapping[str, Any]]] = {"titles": [], "appointments": []}
+    for item in draft.items:
+        known.get(item["category"], []).append(item["data"])
+    since, words = since_day(draft.pack, known)
+    return [
+        item
+        for item in draft.items
+        if item["category"] in CAREER or counting_of(draft.pack, item, since, words).counts
+    ]
 
 
 def _current_title(titles: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from zhiping.achievements.facts import facts_of as archive_facts
 from zhiping.applications.characters import count_characters
+from zhiping.applications.counting import counted_items
 from zhiping.applications.draft import Draft, thawed
 from zhiping.policy_engine.pack import Pack
 
@@ -38,7 +39,7 @@ def facts_of(draft: Draft, *, day: date, attested: Mapping[str, Any] | None = No
     application = draft.application
     known = archive_facts(
         application.person,
-        [thawed(item) for item in draft.items],
+        [thawed(item) for item in counted_items(draft)],
         profile=application.profile_version,
         day=day,
         jurisdiction=application.plan.region_id,
@@ -78,7 +79,7 @@ def fitting(pack: Pack, told: Mapping[str, Any]) -> dict[str, Any]:
 
 def claims_of(draft: Draft) -> list[dict[str, Any]]:
     """Claims for scoring: the archive record under the row's field names, its day, and the row's own answers."""
-    items = {item["item"]: item for item in draft.items}
+    items = {item["item"]: item for item in counted_items(draft)}
     found = []
     for claim in draft.chosen:
         row, item = draft.pack.scoring.rows.get(claim["row"]), items.get(claim["item"])

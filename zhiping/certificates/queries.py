@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from zhiping.applications.models import Application
-from zhiping.applications.states import ApplicationState, StepState
+from zhiping.applications.states import IN_CHAIN, ApplicationState, StepState
 from zhiping.certificates.models import Certificate, ResultReport, ReviewForm
 from zhiping.certificates.states import CertificateState, ReportState
 from zhiping.committees.queries import OFFICE_STATES
@@ -18,6 +18,13 @@ from zhiping.organisations.models import Organisation
 from zhiping.organisations.states import OrganisationKind
 from zhiping.plans.models import Plan
 from zhiping.plans.rules import rules_of
+
+# Who has to have passed for an event that `review_form.after` of a pack names (R-312).
+PASSED_BY = {
+    "acceptance_point_passed": frozenset({Role.ACCEPTANCE_POINT}),
+    "hr_authority_passed": frozenset({Role.COUNTY_HR, Role.CITY_HR, Role.PROVINCIAL_HR}),
+    "audit_passed": frozenset({Role.COMMITTEE_OFFICE}),
+}
 
 
 def reports_visible_to(actor: Actor) -> QuerySet[ResultReport]:
@@ -93,13 +100,18 @@ def can_export_form(actor: Actor, application: Application) -> bool:
 
 
 def is_exportable(application: Application) -> bool:
-    """Whether every chain step that the pack's `review_form.after` names has passed; else acceptance by the office."""
+    """Whether everything that the pack's `review_form.after` names has happened; else acceptance by the office.
+
+    Paying stands in `after` of some packs as well; a bill is asked for nowhere yet, so nothing waits for it.
+    """
     if application.state in OFFICE_STATES:
         return True
     form = rules_of(application.plan).data.get("review_form") or {}
-    wanted = set(form.get("after") or ())
-    passed = set(application.steps.filter(state=StepState.PASSED).values_list("key", flat=True))
-    return bool(wanted & passed)
+    wanted = set(form.get("after") or ()) & set(PASSED_BY)
+    if not wanted or application.state not in IN_CHAIN:
+        return False
+    roles = set(application.steps.filter(state=StepState.PASSED).values_list("role", flat=True))
+    return all(roles & PASSED_BY[event] for event in wanted)
 
 
 def copies_wanted(plan: Plan) -> int:

@@ -23,6 +23,7 @@ from zhiping.kernel.clock import beijing_day
 from zhiping.plans.rules import rules_of
 
 DEFAULT_NAME = "专业技术职务任职资格评审表"
+WATERMARK = "浙江省专业技术任职资格申报与评审管理平台"  # one platform, one watermark, also where a notice is silent
 CHARACTERS_OF_HASH = 16
 Records = dict[str, list[dict[str, Any]]]
 
@@ -39,7 +40,7 @@ def sheet_of(form: ReviewForm) -> document.ReviewForm:
     rule = rules_of(application.plan).data.get("review_form") or {}
     return document.ReviewForm(
         title=rule.get("name") or DEFAULT_NAME,
-        watermark=rule.get("watermark") or "",
+        watermark=rule.get("watermark") or WATERMARK,
         copies=int(rule.get("copies") or 1),
         double_sided=bool(rule.get("double_sided")),
         made_by=application.plan.office.name,

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from zhiping.applications.counting import counted_items
 from zhiping.applications.draft import Draft
 from zhiping.policy_engine.factbook import RECORD_KEYS
 from zhiping.portals.applicant.applications.forms import answer_field, read_answer
@@ -84,7 +85,7 @@ def _candidates(draft: Draft, row: Any) -> list[Mapping[str, Any]]:
     """Records of the row's category; of any with a common field where the standard names none."""
     source = row.raw.get("source")
     if source:
-        return [item for item in draft.items if item["category"] == source]
+        return [item for item in counted_items(draft) if item["category"] == source]
     return [item for item in draft.picked if set(item["data"]) & set(row.fact.fields)]
 
 
