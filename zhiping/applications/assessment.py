@@ -12,6 +12,7 @@ from zhiping.applications.facts import claims_of, facts_of
 from zhiping.applications.materials import UNSURE, Slot, slots_of
 from zhiping.applications.states import SectionKey
 from zhiping.kernel.clock import beijing_day
+from zhiping.plans.points import LEVEL_ORDER
 from zhiping.policy_engine.judge import INELIGIBLE, NOT_OFFERED, PathwayVerdict, Verdict, judge
 from zhiping.policy_engine.outcomes import beijing_time
 from zhiping.policy_engine.sheet import ScoreSheet, score
@@ -110,6 +111,7 @@ def _form(draft: Draft) -> Iterator[OpenPoint]:
         yield OpenPoint(SectionKey.FORM, "committee", "还没有选受理评审委员会。")
     if _professions(draft) and not form.get("specialty"):
         yield OpenPoint(SectionKey.FORM, "specialty", "还没有选申报专业。")
+    yield from _held_already(draft)
     written, most = count_characters(form.get("self_report", "")), rule.get("max_characters")
     if not written:
         yield OpenPoint(SectionKey.FORM, "self_report", "本人述职还没有写。")
@@ -119,6 +121,16 @@ def _form(draft: Draft) -> Iterator[OpenPoint]:
             "self_report",
             f"本人述职 {written} 字，超过 {most} 字。请删去 {written - most} 字（空格和换行不算）。",
         )
+
+
+def _held_already(draft: Draft) -> Iterator[OpenPoint]:
+    """A title of this level or above is a reason to look again, not to stop: one may be changing series (R-072)."""
+    wanted = LEVEL_ORDER.index(draft.title["level"])
+    for item in draft.items:
+        held = item["data"]
+        if item["category"] == "titles" and LEVEL_ORDER.index(held["level"]) <= wanted:
+            sentence = f"档案里已有“{held['title']}”，不低于所申报的职称。转评以外的，请核对所选职称。"
+            yield OpenPoint(SectionKey.FORM, "pathway", sentence, must=False)
 
 
 def _professions(draft: Draft) -> bool:
