@@ -22,7 +22,7 @@ def first_morning(db):
 
 @pytest.fixture
 def stage(first_morning) -> Stage:
-    return Stage(HttpVisitor)
+    return Stage(lambda login="": HttpVisitor())
 
 
 def make_colleague(login: str, name: str, now: datetime) -> None:

@@ -4,11 +4,14 @@ Nothing here knows the database: every step reads the page it is on, as a person
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from tests.documents.paper import page_texts
 from tests.factories.archive import jpeg_bytes, pdf_bytes
+from tests.factories.people import resident_number
 from tests.journeys.visitor import HttpVisitor, Upload
 
 CODE = re.compile(r"[A-Z2-7]{4}-[A-Z2-7]{4}-[A-Z2-7]{4}")
@@ -20,19 +23,62 @@ PUBLICITY = {"place": "一楼公告栏", "method": "张贴", "contact": "办公�
 class Stage:
     """Everybody in the story, each at their own screen."""
 
-    visitor: Callable[[], HttpVisitor]
+    visitor: Callable[..., HttpVisitor]  # takes the login, nothing for a guest
     seats: dict[str, HttpVisitor] = field(default_factory=dict)
 
     def seat(self, login: str) -> HttpVisitor:
         """The screen of a demo login, signed in by one click."""
         if login not in self.seats:
-            visitor = self.seats[login] = self.visitor()
+            visitor = self.seats[login] = self.visitor(login)
             visitor.open("/demo/")
             visitor.sign_in(f"/demo/login/demo-{login}/")
         return self.seats[login]
 
     def guest(self) -> HttpVisitor:
         return self.visitor()
+
+
+def register(visitor: HttpVisitor, name: str) -> None:
+    """A person opens an account and is signed in."""
+    visitor.open("/accounts/signup/")
+    told = {
+        "name": name,
+        "document_kind": "resident",
+        "document_number": resident_number(77, born_on=date(1970, 3, 8), area="339900"),
+        "phone": "19900007777",
+        "username": "newcomer_77",
+        "password": "a-long-enough-word",
+        "password_again": "a-long-enough-word",
+    }
+    visitor.press("注册并登录", **told)
+    assert "注册成功" in visitor.text
+
+
+def write_archive(visitor: HttpVisitor, model: Mapping[str, Any]) -> None:
+    """个人基本信息 and every record of the model, typed and sent to the employer with its proofs."""
+    visitor.open("/applicant/profile/edit/")
+    visitor.press("保存并送单位审核", employer=model["employer"], phone="19900007777", **model["profile"])
+    for item in model["items"]:
+        [category] = item
+        typed = {name: str(value) for name, value in item[category].items() if name != "approved"}
+        visitor.open(f"/applicant/archive/{category}/new/")
+        proofs = {
+            name: Upload("证明.pdf", pdf_bytes(f"{category} {typed}")) for name in visitor.names("file-")
+        }
+        visitor.press("保存并送单位审核", **typed, **proofs)
+        assert "送单位审核" in visitor.text
+
+
+def approve_archive(employer: HttpVisitor, name: str) -> None:
+    """The employer confirms the person, then every record after a trial."""
+    employer.open("/employer/archive/")
+    employer.follow(name)
+    employer.press("信息属实，通过")
+    employer.open("/employer/archive/")
+    employer.follow(name)
+    records = employer.values("item")
+    employer.press("试算：全部通过", item=records)
+    employer.press(f"确认通过{len(records)}项")
 
 
 def start(visitor: HttpVisitor, plan: str, title: str = "") -> str:
@@ -99,7 +145,7 @@ def attach_everything(visitor: HttpVisitor, draft: str) -> None:
 def submit(visitor: HttpVisitor, draft: str) -> str:
     """Check and submit; gives the number of the receipt."""
     visitor.open(f"{draft}check/")
-    assert visitor.offers("提交申报"), visitor.text
+    assert visitor.offers("提交申报"), visitor.text.partition("提交前检查")[2][:900]
     visitor.press("提交申报", confirmed="1")
     assert "办理进度" in visitor.text
     return re.search(r"申报号(\d+)", visitor.text)[1]
@@ -176,10 +222,16 @@ def post_list(office: HttpVisitor, plan: str) -> None:
     wait_out(office)
 
 
-def hold_meeting(stage: Stage, office: HttpVisitor, plan: str, day: str, agree: int) -> Sequence[str]:
+def today(visitor: HttpVisitor) -> str:
+    """The platform's day as the demo's bar shows it, as one types it."""
+    year, month, day = re.search(r"平台日期(\d+)年(\d+)月(\d+)日", visitor.text).groups()
+    return f"{year}-{int(month):02d}-{int(day):02d}"
+
+
+def hold_meeting(stage: Stage, office: HttpVisitor, plan: str, agree: int) -> Sequence[str]:
     """Agenda, roll call, secret vote by the codes on the printed slips, count, minutes; gives the codes."""
     office.open("/committee/meetings/new/")
-    office.press("召集会议", plan=office.choice("plan", plan), held_on=day, place="第一会议室")
+    office.press("召集会议", plan=office.choice("plan", plan), held_on=today(office), place="第一会议室")
     meeting = office.path
     office.follow("列入申报")
     office.press("列入会议", application=office.values("application"))
@@ -209,9 +261,7 @@ def cast(member: HttpVisitor, code: str, choice: str) -> None:
     assert "选票已入箱" in member.text
 
 
-def report_and_publish(
-    office: HttpVisitor, plan: str, bodies: dict[str, HttpVisitor], day: str, number: str
-) -> None:
+def report_and_publish(office: HttpVisitor, plan: str, bodies: dict[str, HttpVisitor], number: str) -> None:
     """The office reports; each publishing body confirms the same document."""
     office.open("/committee/results/")
     office.follow(plan)
@@ -220,16 +270,16 @@ def report_and_publish(
     for visitor in bodies.values():
         visitor.open("/authority/results/")
         visitor.follow(plan)
-        visitor.press("核准发文", document_number=number, issued_on=day)
+        visitor.press("核准发文", document_number=number, issued_on=today(visitor))
     assert "已发文" in visitor.text
 
 
 def fetch_certificate(applicant: HttpVisitor) -> tuple[str, bytes]:
     """The number and the file of the newest certificate, as its holder sees them."""
     applicant.open("/applicant/certificates/")
-    applicant.wait_for("下载")
+    applicant.wait_for("下载证书")
     number = re.search(r"\d{17}", applicant.text)[0]
-    return number, applicant.download("下载")
+    return number, applicant.download("下载证书")
 
 
 def verify(stage: Stage, number: str, name: str, pdf: bytes) -> None:

@@ -46,14 +46,13 @@ def test_craftsman_goes_from_the_notice_to_a_certificate_that_verifies(stage, wo
 
     steps.post_list(office, NAME)
     office.press("结束公示，转入待评审")
-    steps.hold_meeting(stage, office, NAME, day="2026-03-18", agree=8)
+    steps.hold_meeting(stage, office, NAME, agree=8)
     steps.post_list(office, NAME)
     office.press("结束公示，准备上报")
     steps.report_and_publish(
         office,
         NAME,
         {"浙江省人力资源和社会保障厅": stage.seat("province-hr")},
-        day="2026-03-26",
         number="浙人社演发〔2026〕12号",
     )
 
