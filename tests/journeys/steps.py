@@ -56,8 +56,9 @@ def register(visitor: HttpVisitor, name: str) -> None:
 
 def write_archive(visitor: HttpVisitor, model: Mapping[str, Any]) -> None:
     """个人基本信息 and every record of the model, typed and sent to the employer with its proofs."""
+    profile = {name: str(value) for name, value in model["profile"].items()}
     visitor.open("/applicant/profile/edit/")
-    visitor.press("保存并送单位审核", employer=model["employer"], phone="19900007777", **model["profile"])
+    visitor.press("保存并送单位审核", employer=model["employer"], phone="19900007777", **profile)
     for item in model["items"]:
         [category] = item
         typed = {name: str(value) for name, value in item[category].items() if name != "approved"}
