@@ -59,16 +59,6 @@ def record_of(version: ItemVersion) -> dict[str, Any]:
     return record
 
 
-def origin_of(version: ItemVersion) -> dict[str, Any]:
-    """Which item and version a record came from, for pages that link back."""
-    return {
-        "id": f"item-{version.item_id}",
-        "item": version.item_id,
-        "version": version.pk,
-        "label": version.label,
-    }
-
-
 def _profile_facts(profile: ProfileVersion | None, jurisdiction: str) -> dict[str, Any]:
     if profile is None:
         return {}

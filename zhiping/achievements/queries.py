@@ -159,13 +159,6 @@ def people_to_audit(actor: Actor, *, everybody: bool = False) -> QuerySet[Profil
     return people if everybody else people.filter(Q(waiting__gt=0) | Q(profile_waits=True))
 
 
-def audit_counts(actor: Actor) -> tuple[int, int]:
-    """People and items that wait for the actor's body."""
-    items = versions_visible_to(actor).filter(state=VersionState.SUBMITTED)
-    counts = items.aggregate(people=Count("item__person", distinct=True), items=Count("pk"))
-    return counts["people"], counts["items"]
-
-
 def with_history(versions: QuerySet[ItemVersion]) -> QuerySet[ItemVersion]:
     """Versions with their item, owner, evidence and the item's other versions: what a page about one shows."""
     return versions.select_related("item__person__profile", "employer", "decided_by").prefetch_related(

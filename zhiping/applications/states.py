@@ -24,7 +24,6 @@ class ApplicationState(TextChoices):
 
 
 EDITABLE = frozenset({ApplicationState.DRAFT, ApplicationState.RETURNED})
-IN_CHAIN = frozenset({ApplicationState.IN_REVIEW, ApplicationState.RETURNED})
 ENDED = frozenset(
     {
         ApplicationState.REFUSED,
@@ -35,14 +34,6 @@ ENDED = frozenset(
     }
 )
 SUBMITTED = frozenset(ApplicationState) - {ApplicationState.DRAFT, ApplicationState.WITHDRAWN}
-WITH_COMMITTEE = (
-    SUBMITTED
-    - IN_CHAIN
-    - {
-        ApplicationState.REFUSED,
-        ApplicationState.LAPSED,
-    }
-)
 
 
 class StepState(TextChoices):

@@ -42,15 +42,6 @@ def can_revoke(actor: Actor, thing: Certificate | Application) -> bool:
     return application.reports.filter(confirmations__organisation_id=actor.organisation_id).exists()
 
 
-def can_download(actor: Actor, certificate: Certificate) -> bool:
-    """The holder, and the office that keeps the register of the plan."""
-    own = actor.person_id is not None and actor.person_id == certificate.person_id
-    office = actor.has_role(Role.COMMITTEE_OFFICE) and (
-        actor.organisation_id == certificate.application.plan.office_id
-    )
-    return own or office
-
-
 def can_handle_paper(actor: Actor, application: Application) -> bool:
     """The plan's office receives, archives and returns the paper forms."""
     return actor.has_role(Role.COMMITTEE_OFFICE) and actor.organisation_id == application.plan.office_id

@@ -151,14 +151,6 @@ def publicity_subject(plan: Plan) -> str:
     return f"plan:{plan.pk}"
 
 
-def publicities_of(plan: Plan) -> QuerySet[Publicity]:
-    """Lists the committee office posted for a plan, newest first."""
-    rows = Publicity.objects.filter(subject=publicity_subject(plan)).select_related("organisation")
-    return rows.filter(kind__in=list(PHASES)).annotate(
-        open_objections=Count("objections", filter=Q(objections__state__in=["filed", "accepted"]))
-    ).order_by("-opened_at")  # fmt: skip
-
-
 def publicity_rule(plan: Plan, kind: str) -> PublicityRule:
     """Working days and wording from the pack; five working days where a notice names no number (令40号第二十六条)."""
     rules = rules_of(plan)

@@ -32,7 +32,3 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def is_pdf(self) -> bool:
-        return self.media_type == MediaType.PDF

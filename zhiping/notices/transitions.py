@@ -32,7 +32,6 @@ CANCEL = Transition(
     PublicityState.CANCELLED,
     access.can_handle_publicity,
 )
-PUBLICITY = (CLOSE_CLEAN, CLOSE_RESOLVED, HOLD, CANCEL)
 
 ACCEPT = Transition(
     "objection.accept",
@@ -55,4 +54,3 @@ DISMISS = Transition(
     ObjectionState.DISMISSED,
     access.can_handle_objection,
 )
-OBJECTION = (ACCEPT, UPHOLD, DISMISS)

@@ -39,7 +39,6 @@ RESTORE = Transition(
     OrganisationState.AUTHORISED,
     access.can_suspend,
 )
-ORGANISATION = (SUBMIT_LETTER, AUTHORISE, RETURN_LETTER, SUSPEND, RESTORE)
 
 ACCEPT_REQUEST = Transition(
     "clerk_request.accept",
@@ -55,4 +54,3 @@ DECLINE_REQUEST = Transition(
     ClerkRequestState.DECLINED,
     access.can_drop_request,
 )
-CLERK_REQUEST = (ACCEPT_REQUEST, DECLINE_REQUEST)

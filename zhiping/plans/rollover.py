@@ -14,7 +14,6 @@ from zhiping.kernel.working_days import UnknownYear, WorkingCalendar
 
 WEEK = 7
 HALF_WEEK = 3
-PUBLICITY_DAYS = 5
 LEAP_DAY = (2, 29)
 
 

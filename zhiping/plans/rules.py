@@ -4,8 +4,7 @@ The platform's plan prevails over the dates of the notice, so everything that ju
 never the pack version directly.
 """
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from zhiping.kernel.clock import beijing_day
@@ -37,11 +36,6 @@ def days_of(window: PlanWindow) -> Days:
 
 def windows_in(pack: Pack) -> list[dict[str, Any]]:
     return list(pack.data.get("windows") or ())
-
-
-def closing_of(windows: Iterable[PlanWindow], step: str | None) -> datetime | None:
-    """The moment a step's window closes."""
-    return next((each.closes_at for each in windows if each.step == step), None)
 
 
 def _is_as_printed(pack: Pack, plan: Plan, days: dict[str, Days]) -> bool:

@@ -8,7 +8,6 @@ import datetime as dt
 from typing import Any
 
 ONE_DAY = dt.timedelta(days=1)
-FAR = dt.date(9999, 1, 1)
 
 
 def plus_months(day: dt.date, months: int) -> dt.date:
