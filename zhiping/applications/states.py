@@ -24,6 +24,7 @@ class ApplicationState(TextChoices):
 
 
 EDITABLE = frozenset({ApplicationState.DRAFT, ApplicationState.RETURNED})
+IN_CHAIN = frozenset({ApplicationState.IN_REVIEW, ApplicationState.RETURNED})
 ENDED = frozenset(
     {
         ApplicationState.REFUSED,

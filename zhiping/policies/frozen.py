@@ -24,3 +24,11 @@ def freeze(connection: BaseDatabaseWrapper, table: str) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement.format(table=table, changed=changed))
+
+
+def thaw(connection: BaseDatabaseWrapper, table: str) -> None:
+    """Take the triggers away; for reversing the migration."""
+    suffix = f" ON {table}" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        for name in ("frozen", "kept"):
+            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{name}{suffix}")
