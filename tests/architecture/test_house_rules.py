@@ -43,12 +43,18 @@ def test_templates_have_at_most_120_lines():
 
 
 def test_functions_have_at_most_40_lines():
+    """Counted from the first statement: one keyword argument a line and a docstring that lists steps cost nothing."""
     found = {}
     for path in PRODUCT:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 40:
-                found[f"{path.relative_to(ROOT)}:{node.name}"] = node.end_lineno - node.lineno + 1
+            if isinstance(node, ast.FunctionDef) and (length := body_lines(node)) > 40:
+                found[f"{path.relative_to(ROOT)}:{node.name}"] = length
     assert found == {}
+
+
+def body_lines(node: ast.FunctionDef) -> int:
+    body = node.body[1:] if ast.get_docstring(node) else node.body
+    return node.end_lineno - body[0].lineno + 1 if body else 0
 
 
 def test_modules_say_what_they_are_for():

@@ -13,9 +13,11 @@ from zhiping.applications.materials import UNSURE, Slot, slots_of
 from zhiping.applications.states import SectionKey
 from zhiping.kernel.clock import beijing_day
 from zhiping.plans.points import LEVEL_ORDER
-from zhiping.policy_engine.judge import INELIGIBLE, NOT_OFFERED, PathwayVerdict, Verdict, judge
+from zhiping.policy_engine.findings import Finding
+from zhiping.policy_engine.judge import judge
 from zhiping.policy_engine.outcomes import beijing_time
 from zhiping.policy_engine.sheet import ScoreSheet, score
+from zhiping.policy_engine.verdicts import ELIGIBLE, INELIGIBLE, NOT_OFFERED, PathwayVerdict, Verdict
 
 SHUT = frozenset({INELIGIBLE, NOT_OFFERED})
 
@@ -166,9 +168,29 @@ def _verdict(draft: Draft, verdict: Verdict) -> Iterator[OpenPoint]:
         told = True
         kind = finding.clause.raw.get("kind")
         section = _PAGES.get(kind, SectionKey.FORM)
-        yield OpenPoint(section, kind or "pathway", finding.in_words(), must=is_shut)
+        yield OpenPoint(section, kind or "pathway", _in_words(finding), must=is_shut)
     if is_shut and not told:
         yield OpenPoint(SectionKey.FORM, "pathway", chosen.in_words())
+
+
+def _in_words(finding: Finding) -> str:
+    """What was found first, then the sentence of the notice that it rests on."""
+    cite = finding.clause.cite.get("words")
+    hint = finding.clause.raw.get("hint") if finding.status == "not_met" else ""
+    told = f"{finding.sentence.rstrip('。')}。" if finding.sentence else ""
+    return f"{told}{hint or ''}依据：{finding.clause.text.rstrip('。')}{f'（{cite}）' if cite else ''}。"
+
+
+def brief(verdict: PathwayVerdict) -> str:
+    """The verdict of a way in a line: what decides it, at most two points."""
+    if verdict.verdict == ELIGIBLE:
+        return "条件都满足。"
+    if verdict.not_offered_because:
+        return verdict.not_offered_because
+    found = (verdict.clause(name) for name in verdict.deciding)
+    told = [each.sentence.rstrip("。") for each in found if each and each.sentence and not each.holds_others]
+    more = f"等 {len(told)} 点" if len(told) > 2 else ""
+    return "；".join(told[:2]) + more + "。" if told else verdict.in_words()
 
 
 _PAGES = {

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from zhiping.achievements.models import ArchiveItem, ItemVersion
-from zhiping.achievements.schema import groups
+from zhiping.achievements.schema import categories, groups
 from zhiping.applications.models import Application
 from zhiping.applications.states import SectionKey
 from zhiping.policy_engine.pack import Pack
@@ -84,18 +84,30 @@ class Draft:
         return bool(self.pathway and self.pathway.get("forms"))
 
 
-def frozen_item(version: ItemVersion, links: list[Any], label: str) -> dict[str, Any]:
+def frozen_item(version: ItemVersion, links: list[Any]) -> dict[str, Any]:
     """An approved version as it is kept in the draft; versions never change, so this stays true."""
     return {
         "item": version.item_id,
         "version": version.pk,
         "number": version.number,
         "category": version.item.category,
-        "category_label": label,
+        "category_label": categories()[version.item.category].label,
         "label": version.label,
         "data": version.data,
+        "shown": shown_data(version.item.category, version.data),
         "evidence": [{**frozen_file(link.file), "part": link.part} for link in links],
     }
+
+
+def shown_data(category: str, data: Mapping[str, Any]) -> str:
+    """A record in the words that people see, field by field."""
+    told = []
+    for name, asked in categories()[category].fields.items():
+        if name in data:
+            value = data[name]
+            words = ("是" if value else "否") if isinstance(value, bool) else asked.choices.get(value, value)
+            told.append(f"{asked.label}：{words}")
+    return "；".join(told)
 
 
 def frozen_file(stored: Any) -> dict[str, Any]:

@@ -55,10 +55,22 @@ def facts_of(draft: Draft, *, day: date, attested: Mapping[str, Any] | None = No
     }  # the archive, which a unit has approved, outweighs what is typed
     facts = fitting(draft.pack, told)
     facts["sources"] = {name: source for name, source in sources.items() if name in facts}
-    facts["documents"] = sorted(slot for slot, files in draft.attachments.items() if files)
+    facts["documents"] = sorted(documents_of(draft))
     if draft.pack.scoring is not None and draft.chosen:
         facts["claims"] = claims_of(draft)
     return facts
+
+
+def documents_of(draft: Draft) -> set[str]:
+    """Ids of the materials that are there: uploaded, filled in on the platform's pages, or taken from the archive."""
+    there = {slot for slot, files in draft.attachments.items() if files}
+    own = {
+        "integrity_statement": draft.integrity.get("image"),
+        "self_report": draft.form.get("self_report"),
+        "scoring_sheet": draft.chosen,
+    }
+    archive = {each["id"] for each in draft.pack.data.get("materials") or () if each.get("how") == "archive"}
+    return there | {name for name, done in own.items() if done} | archive
 
 
 def fitting(pack: Pack, told: Mapping[str, Any]) -> dict[str, Any]:
@@ -99,11 +111,12 @@ def claims_of(draft: Draft) -> list[dict[str, Any]]:
 
 def _form_facts(draft: Draft) -> dict[str, Any]:
     photo, form, referral = draft.photo, draft.form, draft.referral
-    facts: dict[str, Any] = {
-        "integrity_signed": bool(draft.integrity.get("image")),
-        "self_report_characters": count_characters(form.get("self_report", "")),
+    written = count_characters(form.get("self_report", ""))
+    facts: dict[str, Any] = {  # what is not done yet is not known yet; the open points ask for it
+        "integrity_signed": True if draft.integrity.get("image") else None,
+        "self_report_characters": written or None,
         "specialty": form.get("specialty"),
-        "scoring_sheet_submitted": bool(draft.chosen),
+        "scoring_sheet_submitted": True if draft.chosen else None,
     }
     if photo:
         facts |= {

@@ -19,7 +19,7 @@ TYPES = {
 }
 REQUIRED, OPTIONAL, UNSURE, NOT_NEEDED = "required", "optional", "unsure", "not_needed"
 # Forms of the notice that the platform's own pages are: signing, scoring, recommending.
-OWN_PAGES = ("integrity_statement", "scoring_sheet", "review_form")
+OWN_PAGES = ("integrity_statement", "self_report", "scoring_sheet", "review_form")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,18 +21,8 @@ def content_of(assessment: Assessment, *, attempt: int, number: str, now: dateti
 def _asked_for(draft: Draft) -> dict[str, Any]:
     application, plan = draft.application, draft.application.plan
     return {
-        "plan": {
-            "id": plan.pk,
-            "slug": plan.slug,
-            "name": plan.name,
-            "year": plan.year,
-            "series": plan.series,
-        },
-        "title": {
-            "key": application.title.key,
-            "name": application.title.name,
-            "level": application.title.level,
-        },
+        "plan": {name: getattr(plan, name) for name in ("id", "slug", "name", "year", "series")},
+        "title": {name: getattr(application.title, name) for name in ("key", "name", "level")},
         "rules": {
             "slug": plan.pack_version.slug,
             "number": plan.pack_version.number,

@@ -5,6 +5,7 @@ import os
 import re
 import tempfile
 import unicodedata
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path, PurePath
 
@@ -57,12 +58,9 @@ def store_file(
         owner=owner,
         sha256=sha256,
         defaults={
-            "media_type": finding.media_type,
             "size": size,
             "name": name,
-            "pages": finding.pages,
-            "width": finding.width,
-            "height": finding.height,
+            **asdict(finding),
             "uploaded_at": now,
         },
     )

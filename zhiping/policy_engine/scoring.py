@@ -114,23 +114,7 @@ def compile_scoring(raw: Any, scope: Any) -> Any:
     _check_common(raw, groups, scope)
     for need in raw.get("needs") or ():
         needs.append((_need(need, scope, read), need, scope.citation(need.get("cite"), need)))
-    threshold, without = raw.get("threshold"), None
-    if threshold is not None:
-        if threshold.get("pathway") not in scope.pathway_ids:
-            scope.complaints.add(
-                threshold,
-                f"没有申报方式“{threshold.get('pathway')}”",
-                "现有：" + "、".join(map(str, scope.pathway_ids)),
-                key="pathway",
-            )
-        gte = compile_value(threshold["gte"], scope, threshold, "gte")
-        without = (
-            compile_value(threshold["without"], scope, threshold, "without")
-            if "without" in threshold
-            else None
-        )
-        read.note(gte, without)
-        threshold = gte
+    threshold, without = _threshold(raw.get("threshold"), scope, read)
     caps: list[Any] = [group.cap.value if group.cap.constant else None for group in groups]
     if None not in caps and sum(caps) != raw["maximum"]:
         scope.complaints.add(
@@ -151,6 +135,23 @@ def compile_scoring(raw: Any, scope: Any) -> Any:
         without,
         tuple(needs),
     )
+
+
+def _threshold(raw: Any, scope: Any, read: Any) -> tuple[Any, Any]:
+    """What opens the self-scored way, and the first-level groups left out of the sum; None without threshold."""
+    if raw is None:
+        return None, None
+    if raw.get("pathway") not in scope.pathway_ids:
+        scope.complaints.add(
+            raw,
+            f"没有申报方式“{raw.get('pathway')}”",
+            "现有：" + "、".join(map(str, scope.pathway_ids)),
+            key="pathway",
+        )
+    gte = compile_value(raw["gte"], scope, raw, "gte")
+    without = compile_value(raw["without"], scope, raw, "without") if "without" in raw else None
+    read.note(gte, without)
+    return gte, without
 
 
 def _need(raw: Any, scope: Any, read: Any) -> Any:

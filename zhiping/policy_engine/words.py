@@ -23,24 +23,7 @@ def requirements_in_words(pack: Any, title: Any) -> Any:
         "title": plain(held),
         "cutoff": pack.cutoff.isoformat(),
         "gates": [_told(gate) for gate in gates],
-        "pathways": [
-            {
-                "id": plan.pathway.id,
-                "name": plan.pathway.name,
-                "text": plan.pathway.raw["text"],
-                "cite": plan.pathway.cite["words"],
-                "waives": [gate.text for gate in plan.waived],
-                "offered_if": plan.pathway.offered_if.requires() if plan.pathway.offered_if else None,
-                "opens_if": [_told(node) for node in plan.pathway.opens_if],
-                "needs_confirmation": bool(plan.pathway.raw.get("needs_confirmation")),
-                "scoring_sheet": plan.pathway.raw.get("scoring_sheet"),
-                "forms": plan.pathway.raw.get("forms") or [],
-                "requires": [
-                    _told(node) for node in plan.pathway.requires if node.binds(held, plan.pathway.id)
-                ],
-            }
-            for plan in plans
-        ],
+        "pathways": [_pathway_told(plan, held) for plan in plans],
         "open_readings": [
             {
                 "question": raw["question"],
@@ -56,6 +39,24 @@ def requirements_in_words(pack: Any, title: Any) -> Any:
             for raw in declared.values()
             if raw.get("not_supplied") and raw.get("value") is None
         ],
+    }
+
+
+def _pathway_told(plan: Any, held: Any) -> dict[str, Any]:
+    """One way with its door, what it waives and what it requires."""
+    pathway = plan.pathway
+    return {
+        "id": pathway.id,
+        "name": pathway.name,
+        "text": pathway.raw["text"],
+        "cite": pathway.cite["words"],
+        "waives": [gate.text for gate in plan.waived],
+        "offered_if": pathway.offered_if.requires() if pathway.offered_if else None,
+        "opens_if": [_told(node) for node in pathway.opens_if],
+        "needs_confirmation": bool(pathway.raw.get("needs_confirmation")),
+        "scoring_sheet": pathway.raw.get("scoring_sheet"),
+        "forms": pathway.raw.get("forms") or [],
+        "requires": [_told(node) for node in pathway.requires if node.binds(held, pathway.id)],
     }
 
 

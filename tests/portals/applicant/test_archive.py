@@ -214,4 +214,4 @@ def test_save_with_upload_and_sending_keeps_its_budget(client, person):
 
     work = [each["sql"] for each in caught if "SAVEPOINT" not in each["sql"]]
     assert ItemVersion.objects.get().is_submitted
-    assert len(work) <= 20, "\n".join(work)
+    assert len(work) <= 15, "\n".join(work)

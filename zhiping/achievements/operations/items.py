@@ -44,6 +44,7 @@ def save_item(
     token: str | None,
     actor: Actor,
     now: datetime,
+    uploads: Sequence[tuple[str, StoredFile]] = (),
 ) -> ItemVersion:
     """Keep what was typed as the draft of an item; a decided version is followed by a new one (R-041).
 
@@ -53,31 +54,25 @@ def save_item(
     kind = categories()[category]
     if not can_fill_archive(actor, item.person_id if item else actor.person_id or 0):
         raise Forbidden("archive.save")
-    reading = read_record(kind.fields, typed, today=clock.beijing_day(now))
-    if reading.errors:
-        raise BadRecord(reading.errors)
-    files = _own_files(kind, evidence, actor)
+    data = _checked(kind, typed, now)
+    files = _own_files(kind, evidence, uploads, actor)
+    is_new = item is None
     if item is None:
-        item = _new_item(category, token, actor, now)
-    latest = item.versions.order_by("-number").first()
-    content = {"data": reading.data, "label": label_of(kind, reading.data), "saved_at": now}
+        item, is_new = _new_item(category, token, actor, now)
+    latest = None if is_new else item.versions.order_by("-number").first()
+    content = {"data": data, "label": label_of(kind, data), "saved_at": now}
     if latest is None or latest.state not in {VersionState.DRAFT, VersionState.SUBMITTED}:
         _refuse_other_page(latest, stamp)
-        version = ItemVersion.objects.create(item=item, number=latest.number + 1 if latest else 1, **content)
-        _link(version, set(), files)
-        return version
+        return _next_version(item, latest, content, files)
     latest.item = item
     links = {(link.part, link.file_id) for link in latest.evidence_links.all()}
-    if latest.is_draft and latest.data == reading.data and links == files:
+    if latest.is_draft and latest.data == data and links == files:
         return latest  # nothing new: a repeated click is no conflict
     _refuse_other_page(latest, stamp)
     if latest.is_submitted:
         raise Refused("这一项正在等单位审核。要修改，请先撤回。")
-    rows = ItemVersion.objects.filter(pk=latest.pk, version=latest.version, state=VersionState.DRAFT)
-    if not rows.update(version=F("version") + 1, **content):
-        raise _other_page()
+    _rewrite(latest, content)
     _link(latest, links, files)
-    latest.refresh_from_db(fields=["version", *content])
     return latest
 
 
@@ -153,28 +148,55 @@ def open_items(version: ItemVersion, parts: Sequence[str]) -> dict[str, str]:
     return missing
 
 
-def _own_files(kind: Category, evidence: EvidenceList, actor: Actor) -> set[tuple[str, int]]:
-    wanted = set(evidence)
-    if not wanted:
-        return wanted
-    own = set(
-        StoredFile.objects.filter(owner_id=actor.person_id, pk__in={file for _, file in wanted}).values_list(
-            "pk", flat=True
-        )
-    )
-    if any(kind.part(part) is None or file not in own for part, file in wanted):
+def _checked(kind: Category, typed: Mapping[str, str], now: datetime) -> dict[str, Any]:
+    """The typed values, all of them right; else BadRecord."""
+    reading = read_record(kind.fields, typed, today=clock.beijing_day(now))
+    if reading.errors:
+        raise BadRecord(reading.errors)
+    return reading.data
+
+
+def _own_files(
+    kind: Category, evidence: EvidenceList, uploads: Sequence[tuple[str, StoredFile]], actor: Actor
+) -> set[tuple[str, int]]:
+    """The evidence as (part, file) pairs: known parts, the person's own files; `uploads` were stored just now."""
+    fresh = {(part, file.pk) for part, file in uploads if file.owner_id == actor.person_id}
+    wanted = set(evidence) | fresh
+    kept = {file for _, file in wanted - fresh}
+    if kept:
+        own = StoredFile.objects.filter(owner_id=actor.person_id, pk__in=kept)
+        kept -= set(own.values_list("pk", flat=True))
+    if kept or any(kind.part(part) is None for part, _ in wanted):
         raise Refused("有一份材料已经不在了。请刷新页面，重新上传这份材料。")
     return wanted
 
 
-def _new_item(category: str, token: str | None, actor: Actor, now: datetime) -> ArchiveItem:
+def _new_item(category: str, token: str | None, actor: Actor, now: datetime) -> tuple[ArchiveItem, bool]:
+    """The item of a new form and whether it was made just now."""
     if token and (made := ArchiveItem.objects.filter(token=token).first()):
         if made.person_id != actor.person_id or made.category != category:
             raise Refused("这个页面已经过期。请回到业绩档案，重新打开后再填。")
-        return made
-    return ArchiveItem.objects.create(
+        return made, False
+    item = ArchiveItem.objects.create(
         person_id=actor.person_id, category=category, token=token, created_at=now
     )
+    return item, True
+
+
+def _next_version(
+    item: ArchiveItem, latest: ItemVersion | None, content: dict[str, Any], files: set[tuple[str, int]]
+) -> ItemVersion:
+    version = ItemVersion.objects.create(item=item, number=latest.number + 1 if latest else 1, **content)
+    _link(version, set(), files)
+    return version
+
+
+def _rewrite(draft: ItemVersion, content: dict[str, Any]) -> None:
+    """Give the draft its new content, unless another page got there first."""
+    rows = ItemVersion.objects.filter(pk=draft.pk, version=draft.version, state=VersionState.DRAFT)
+    if not rows.update(version=F("version") + 1, **content):
+        raise _other_page()
+    draft.refresh_from_db(fields=["version", *content])
 
 
 def _link(version: ItemVersion, there: set[tuple[str, int]], wanted: set[tuple[str, int]]) -> None:

@@ -43,22 +43,10 @@ def save_profile(
     """
     if actor.person_id is None or not can_fill_archive(actor, actor.person_id):
         raise Forbidden("profile.save")
-    reading = read_record(profile_fields(), typed, today=clock.beijing_day(now))
-    errors = dict(reading.errors)
-    if employer is not None and not authorised_employers().filter(pk=employer).exists():
-        errors["employer"] = (
-            "只能选择已通过授权的单位。如果找不到您的单位，请联系单位人事部门先完成注册授权。"
-        )
-    if errors:
-        raise BadRecord(errors)
+    data = _checked(typed, employer, now)
     profile, _ = Profile.objects.get_or_create(person_id=actor.person_id)
     latest = profile.versions.order_by("-number").first()
-    content = {
-        **_split(reading.data),
-        "employer_id": employer,
-        "photo": photo,
-        "saved_at": now,
-    }
+    content = {**_split(data), "employer_id": employer, "photo": photo, "saved_at": now}
     if latest is None or latest.state not in {VersionState.DRAFT, VersionState.SUBMITTED}:
         if latest is not None and stamp != latest.stamp:
             raise _other_page()
@@ -66,16 +54,13 @@ def save_profile(
             profile=profile, number=latest.number + 1 if latest else 1, **content
         )
     latest.profile = profile
-    if latest.is_draft and _same(latest, reading.data, employer, photo):
+    if latest.is_draft and _same(latest, data, employer, photo):
         return latest
     if stamp != latest.stamp:
         raise _other_page()
     if latest.is_submitted:
         raise Refused("个人基本信息正在等单位审核。要修改，请先撤回。")
-    rows = ProfileVersion.objects.filter(pk=latest.pk, version=latest.version, state=VersionState.DRAFT)
-    if not rows.update(version=F("version") + 1, **content):
-        raise _other_page()
-    latest.refresh_from_db(fields=["version", "data", "sensitive", "employer", "photo", "saved_at"])
+    _rewrite(latest, content)
     return latest
 
 
@@ -136,6 +121,27 @@ def open_profile_points(version: ProfileVersion) -> dict[str, str]:
     elif version.employer.kind == OrganisationKind.PERSONNEL_AGENCY and "employer_kind" not in data:
         missing["employer_kind"] = "由人事代理机构代理申报的，请选择实际工作单位属于哪一类。"
     return missing
+
+
+def _checked(typed: Mapping[str, str], employer: int | None, now: datetime) -> dict[str, object]:
+    """The typed values, all of them right, and the employer authorised; else BadRecord."""
+    reading = read_record(profile_fields(), typed, today=clock.beijing_day(now))
+    errors = dict(reading.errors)
+    if employer is not None and not authorised_employers().filter(pk=employer).exists():
+        errors["employer"] = (
+            "只能选择已通过授权的单位。如果找不到您的单位，请联系单位人事部门先完成注册授权。"
+        )
+    if errors:
+        raise BadRecord(errors)
+    return reading.data
+
+
+def _rewrite(draft: ProfileVersion, content: dict[str, object]) -> None:
+    """Give the draft its new content, unless another page got there first."""
+    rows = ProfileVersion.objects.filter(pk=draft.pk, version=draft.version, state=VersionState.DRAFT)
+    if not rows.update(version=F("version") + 1, **content):
+        raise _other_page()
+    draft.refresh_from_db(fields=["version", "data", "sensitive", "employer", "photo", "saved_at"])
 
 
 def _split(data: Mapping[str, object]) -> dict[str, object]:

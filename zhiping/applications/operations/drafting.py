@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 
 from zhiping.achievements.models import ItemVersion, Profile
 from zhiping.achievements.queries import approved_versions
-from zhiping.achievements.schema import categories
 from zhiping.applications import access
 from zhiping.applications.draft import CAREER, Draft, frozen_file, frozen_item
 from zhiping.applications.facts import facts_of
@@ -209,7 +208,7 @@ def _with(files: list[Mapping[str, Any]], stored: StoredFile) -> list[Mapping[st
 
 
 def _frozen(version: ItemVersion) -> dict[str, Any]:
-    return frozen_item(version, list(version.evidence_links.all()), categories()[version.item.category].label)
+    return frozen_item(version, list(version.evidence_links.all()))
 
 
 def _mirror(application: Application, form: Mapping[str, Any]) -> None:

@@ -105,7 +105,7 @@ def _todo(application: Application, remarks: tuple[Remark, ...]) -> str:
 
 def _moments(application: Application) -> Iterable[Moment]:
     if application.submitted_at:
-        yield Moment("个人提交", "done", ended=application.submitted_at, holder="您本人")
+        yield Moment("个人提交", "done", ended=application.submitted_at, holder=application.person.name)
     else:
         yield Moment("填写和提交", "now", since=application.created_at, holder="您本人")
     for step in application.steps.all():

@@ -6,8 +6,8 @@ from .amounts import compile_every, compile_sum
 from .choices import compile_at_least, compile_by
 from .nodes import compile_all, compile_always, compile_any, compile_not, compile_use
 from .records import compile_no, compile_some
-from .service import compile_years
 from .single import compile_fact, compile_ratio, compile_years_since
+from .tenure import compile_years
 from .tests import TEST_KEYS
 from .waiting import compile_material, compile_not_supplied, compile_said, compile_score, compile_window
 

@@ -65,8 +65,10 @@ class Desk:
         ]
 
     def is_done(self, key: str) -> bool:
+        """Nothing must be done there any more; pages that depend on the way wait for it to be chosen."""
         has_open = any(point.must for point in self.assessment.of_section(key))
-        return not has_open and (key in self.draft.sections or key == SectionKey.SCORE)
+        depends = key in (SectionKey.SCORE, SectionKey.ATTACHMENTS)
+        return not has_open and (key in self.draft.sections or (depends and self.draft.pathway is not None))
 
 
 def desk_of(request: HttpRequest, key: int) -> Desk:

@@ -12,6 +12,7 @@ from zhiping.web.forms import PlatformForm
 
 DECLARED = "fact-"
 MOST_REFEREES = 3
+WANTED = frozenset({"pathway", "specialty", "committee", "self_report"})
 REFEREE = (
     ("name", "姓名（单位）"),
     ("title", "职称或荣誉"),
@@ -59,6 +60,7 @@ class DetailsForm(PlatformForm):
         for fact in self.asked:
             self.fields[DECLARED + fact.name] = _question(fact)
         for name, field in self.fields.items():
+            field.is_wanted = name in WANTED  # may be saved empty, must be there when it is submitted
             field.disabled = (name if not name.startswith(DECLARED) else "declared") in closed
 
     def _specialty(self, draft: Draft) -> None:
@@ -95,7 +97,7 @@ class DetailsForm(PlatformForm):
         return kept | ({"declared": declared} if declared else {})
 
     @property
-    def declared_fields(self) -> list[Any]:
+    def asked_fields(self) -> list[Any]:
         return [self[DECLARED + fact.name] for fact in self.asked]
 
 
@@ -118,6 +120,7 @@ class ReferralForm(PlatformForm):
                     label=f"推荐专家 {number}：{label}", required=False, max_length=80
                 )
         for name, field in self.fields.items():
+            field.is_wanted = name == "reason"
             field.disabled = ("referees" if name.startswith("referee") else name) in closed
 
     @staticmethod

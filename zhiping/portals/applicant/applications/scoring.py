@@ -66,6 +66,7 @@ def _row(draft: Draft, row: Any, chosen: Mapping[tuple[str, int], Mapping[str, A
                         "label": fact.question or fact.label or fact.name,
                         "options": _options(fact),
                         "value": _written(answers.get(fact.name)),
+                        "is_optional": fact.optional,
                     }
                     for fact in questions(row, item)
                 ],

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from zhiping.applications.assessment import brief
 from zhiping.applications.operations import keep_photo
 from zhiping.applications.places import FORM_LABELS, REFERRAL_LABELS
 from zhiping.applications.states import SectionKey
@@ -67,7 +68,7 @@ def form(request: HttpRequest, key: int) -> HttpResponse:
         known=desk.assessment.facts,
         closed=closed,
     )
-    verdicts = [each.as_dict() for each in desk.assessment.verdict.pathways]
+    verdicts = [each.as_dict() | {"brief": brief(each)} for each in desk.assessment.verdict.pathways]
     extra = {
         "form": typed,
         "verdicts": verdicts,

@@ -86,7 +86,7 @@ def _save(request: HttpRequest, kind: Category, item: ArchiveItem | None) -> Htt
     shelf = Shelf(kind=kind, data=typed)
     if not is_autosave(request):
         shelf.take_uploads(request, now)
-    pairs = kept_pairs(request) | set(shelf.new_pairs)
+    pairs = kept_pairs(request)
     try:
         if shelf.errors:
             raise BadRecord(shelf.errors)
@@ -96,6 +96,7 @@ def _save(request: HttpRequest, kind: Category, item: ArchiveItem | None) -> Htt
                 category=kind.key,
                 typed=typed,
                 evidence=sorted(pairs),
+                uploads=shelf.uploads,
                 stamp=request.POST.get("version", ""),
                 token=request.POST.get("token") or None,
                 actor=actor,

@@ -26,7 +26,7 @@ class Shelf:
     kind: Category
     data: Mapping[str, Any]
     held: list[tuple[str, StoredFile]] = field(default_factory=list)
-    new_pairs: list[tuple[str, int]] = field(default_factory=list)
+    uploads: list[tuple[str, StoredFile]] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
 
     def take_uploads(self, request: HttpRequest, now: datetime) -> None:
@@ -41,13 +41,14 @@ class Shelf:
                 except Refused as refusal:
                     self.errors[f"file-{part.key}"] = refusal.sentence
                 else:
-                    self.new_pairs.append((part.key, stored.pk))
+                    self.uploads.append((part.key, stored))
 
     def show_pairs(self, pairs: Iterable[tuple[str, int]], actor: Actor) -> None:
         """Show again the files of a form that was not saved."""
         wanted = set(pairs)
         files = visible_to(actor).in_bulk({key for _, key in wanted})
         self.held = [(part, files[key]) for part, key in sorted(wanted) if key in files]
+        self.held += [pair for pair in self.uploads if pair not in self.held]
 
     def parts(self) -> list[dict[str, Any]]:
         """What the template shows for each part."""
