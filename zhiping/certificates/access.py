@@ -13,10 +13,11 @@ def can_report(actor: Actor, report: ResultReport) -> bool:
 
 
 def can_confirm(actor: Actor, report: ResultReport) -> bool:
-    """Each body named in the report confirms for itself; the office that reported never does."""
+    """Each body named in the report confirms for itself; never the office that reported, nobody on the list."""
     return (
         actor.has_role(*PUBLISHING_ROLES)
         and report.confirmations.filter(organisation_id=actor.organisation_id).exists()
+        and not report.applications.filter(person_id=actor.person_id).exists()
     )
 
 

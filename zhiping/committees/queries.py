@@ -84,8 +84,10 @@ def rounds_of(meeting: Meeting) -> QuerySet[Round]:
 
 
 def cases_visible_to(actor: Actor) -> QuerySet[Case]:
-    """Cases of visible meetings; an expert never sees the own case or one they recused from (art. 25)."""
+    """Cases of visible meetings, never one's own; an expert sees none they recused from (art. 25)."""
     rows = Case.objects.select_related("application__person", "application__title", "meeting__committee")
+    if actor.person_id is not None:
+        rows = rows.exclude(application__person_id=actor.person_id)
     if actor.has_role(Role.COMMITTEE_OFFICE):
         return rows.filter(meeting__committee__office_id=actor.organisation_id)
     if actor.has_role(Role.SUPERVISOR):
@@ -94,7 +96,7 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
         return rows.none()
     recused = Recusal.objects.filter(case=OuterRef("pk"), member__person_id=actor.person_id)
     seated = rows.filter(meeting__seats__member__person_id=actor.person_id)
-    return seated.exclude(application__person_id=actor.person_id).filter(~Exists(recused))
+    return seated.filter(~Exists(recused))
 
 
 def applications_at_office(actor: Actor) -> QuerySet[Application]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +10,14 @@ from django.db import transaction
 from django.forms.renderers import TemplatesSetting
 
 from zhiping.kernel.errors import Refused
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+
+
+def refuse_strange_day(day: date) -> None:
+    """Days with which no calendar of ours reckons are slips of the keyboard (or worse)."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise forms.ValidationError(f"年份应在 {FIRST_DAY.year} 到 {LAST_DAY.year} 之间，请核对日期。")
 
 
 class FieldRenderer(TemplatesSetting):
@@ -50,6 +59,8 @@ class PlatformForm(forms.Form):
             for code, sentence in sentences_for(field, str(field.label or name)).items():
                 if field.error_messages.get(code) == standing.get(code):
                     field.error_messages[code] = sentence
+            if isinstance(field, forms.DateField):
+                field.validators.append(refuse_strange_day)
             if type(field.widget) is forms.DateInput:
                 field.widget = forms.DateInput(
                     format="%Y-%m-%d", attrs={**field.widget.attrs, "type": "date"}

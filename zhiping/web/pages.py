@@ -1,13 +1,15 @@
 """The page decorator: audience, read-only GET, one transaction per POST, and how a "no" is shown."""
 
 import functools
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from zhiping.kernel.actor import AUDITING_ROLES, EMPLOYER_ROLES, Role
 from zhiping.kernel.errors import Forbidden, Refused
@@ -31,6 +33,7 @@ class Audience(Enum):
 
 
 View = Callable[..., HttpResponse]
+LARGEST_KEY = 2**63 - 1
 
 
 def page(*, audience: Audience, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
@@ -40,13 +43,22 @@ def page(*, audience: Audience, methods: tuple[str, ...] = ("GET",)) -> Callable
     A view that shows its form again with what was typed runs the operation inside `form.showing_refusals()`.
     """
 
+    taken = (*methods, "HEAD") if "GET" in methods else methods
+
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method not in (*methods, "HEAD"):
+            if request.method not in taken:
                 return HttpResponseNotAllowed(methods)
             if request.actor.role not in audience.value:
                 return _turned_away(request)
+            refuse_unholdable(request, kwargs)
+            response = answered(request, *args, **kwargs)
+            if request.actor.is_signed_in and "Cache-Control" not in response:
+                response["Cache-Control"] = "no-store"  # what a person saw does not stay in a shared browser
+            return response
+
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
                 if request.method == "POST":
                     with transaction.atomic():
@@ -63,6 +75,20 @@ def page(*, audience: Audience, methods: tuple[str, ...] = ("GET",)) -> Callable
         return guarded
 
     return decorate
+
+
+def refuse_unholdable(request: HttpRequest, arguments: Mapping[str, Any]) -> None:
+    """What no database column holds never reaches a query.
+
+    404 for a key beyond 64 bits; 400 for NUL, which no keyboard makes, no text has and PostgreSQL does not store.
+    """
+    if any(isinstance(value, int) and value > LARGEST_KEY for value in arguments.values()):
+        raise Http404
+    named = (*arguments.values(), *request.FILES)
+    posted = (*request.GET.lists(), *request.POST.lists())
+    values = itertools.chain(named, *((name, *values) for name, values in posted))
+    if any("\0" in value for value in values if isinstance(value, str)):
+        raise BadRequest("NUL in a value")
 
 
 def _turned_away(request: HttpRequest) -> HttpResponse:

@@ -18,6 +18,7 @@ from zhiping.portals.demo.only_in_demo import only_in_demo
 from zhiping.portals.demo.story import PURPOSES
 from zhiping.web.acting import MEMBERSHIP_KEY, actor_for
 from zhiping.web.navigation import entries_for
+from zhiping.web.numbers import whole_number
 from zhiping.web.pages import Audience, page
 
 PREFIX = "demo-"
@@ -71,9 +72,9 @@ def logins(request: HttpRequest) -> HttpResponse:
 def sign_in(request: HttpRequest, username: str) -> HttpResponse:
     """Sign in as the demo account, acting by the membership that was pressed; logged like any sign-in."""
     user = get_object_or_404(User, username=username, username__startswith=PREFIX, is_active=True)
-    key = request.POST.get("membership", "")
+    key = whole_number(request.POST.get("membership"))
     related = user.memberships.select_related("organisation").filter(is_active=True)
-    membership = get_object_or_404(related, pk=key) if key.isdecimal() else None
+    membership = get_object_or_404(related, pk=key) if key is not None else None
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session[MEMBERSHIP_KEY] = membership.pk if membership else None
     actor = actor_for(user, membership)

@@ -7,13 +7,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
-from zhiping.applications.queries import latest_snapshot
-from zhiping.applications.snapshot_content import file_ids
+from zhiping.applications.queries import file_of, latest_snapshot
 from zhiping.committees.models import Case, Member
 from zhiping.committees.operations.meeting import declare_recusal, give_opinion
 from zhiping.committees.queries import cases_visible_to, visible_to
 from zhiping.committees.reading import attachments_of, parts_of
-from zhiping.files.models import StoredFile
 from zhiping.files.serving import file_response
 from zhiping.kernel import clock
 from zhiping.portals.expert.forms import OpinionForm, RecusalForm
@@ -89,9 +87,10 @@ def recuse(request: HttpRequest, key: int) -> HttpResponse:
 def file(request: HttpRequest, key: int, file: int) -> HttpResponseBase:
     """One evidence file of a case that the expert may read."""
     found = get_object_or_404(cases_visible_to(request.actor), pk=key)
-    if file not in file_ids(_content(found)):
+    stored = file_of(found.application, file, content=_content(found))
+    if stored is None:
         raise Http404
-    return file_response(get_object_or_404(StoredFile, pk=file), request)
+    return file_response(stored, request)
 
 
 def _member(request: HttpRequest, found: Case) -> Member:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,6 +29,8 @@ from zhiping.kernel import clock
 from zhiping.kernel.clock import end_of
 from zhiping.kernel.errors import Refused
 from zhiping.plans.rules import rules_of
+from zhiping.web.forms import refuse_strange_day
+from zhiping.web.numbers import whole_number
 
 ATTESTED = "attested-"
 TYPED = ("opinion", "fix_until", "restarts", "clause", "reason")
@@ -104,7 +107,7 @@ def _decided(request: HttpRequest, opened: CaseFile, outcome: str) -> str:
         raise Http404
     common = {
         "step": step,
-        "version": int(posted["version"]) if posted.get("version", "").isdigit() else -1,
+        "version": _version_in(posted),
         "actor": request.actor,
         "now": clock.now(),
     }
@@ -125,6 +128,11 @@ def _decided(request: HttpRequest, opened: CaseFile, outcome: str) -> str:
         return f"{name}的申报已退回，原因已通知本人。"
     refuse_case(clause=posted.get("clause", ""), reason=posted.get("reason", ""), **common)
     return f"{name}的申报已判为不通过，原因和申诉途径已通知本人。"
+
+
+def _version_in(posted: Mapping[str, str]) -> int:
+    said = whole_number(posted.get("version"))
+    return -1 if said is None else said
 
 
 def evidence(request: HttpRequest, key: int, file: int) -> HttpResponse:
@@ -172,8 +180,10 @@ def _day_in(said: str) -> datetime | None:
     if not said:
         return None
     try:
-        return end_of(date.fromisoformat(said))
-    except ValueError:
+        day = date.fromisoformat(said)
+        refuse_strange_day(day)
+        return end_of(day)
+    except (ValueError, ValidationError):
         raise Refused("改正期限不是一个日期，请写成 2026-03-09 这样。", field="fix_until") from None
 
 

@@ -14,6 +14,7 @@ from zhiping.applications.queries import bulk_findings, cases_at, steps_visible_
 from zhiping.applications.queries.desks import Tally, listed, tally_at
 from zhiping.applications.states import StepState
 from zhiping.kernel import clock
+from zhiping.web.numbers import whole_number, whole_numbers
 
 A_PAGE = 20
 CHIPS = (
@@ -32,7 +33,7 @@ EMPLOYER_ONLY = frozenset({StepState.AUDITED, StepState.PUBLICISED})
 def queue(request: HttpRequest, namespace: str) -> HttpResponse:
     """What lies on this desk."""
     now, asked = clock.now(), request.GET
-    plan_id = int(asked["plan"]) if asked.get("plan", "").isdigit() else None
+    plan_id = whole_number(asked.get("plan"))
     state, words = asked.get("state", ""), asked.get("words", "")[:60]
     rows = cases_at(request.actor, words=words, state=state, plan_id=plan_id, now=now)
     tally, pages = tally_at(request.actor, now), Paginator(rows, A_PAGE)
@@ -70,7 +71,7 @@ def _chips(tally: Tally, state: str, namespace: str) -> list[dict[str, Any]]:
 
 def bulk(request: HttpRequest, namespace: str) -> HttpResponse:
     """First a trial run that changes nothing; then, confirmed with an opinion, the act."""
-    keys = [int(each) for each in request.POST.getlist("step") if each.isdigit()][:100]
+    keys = whole_numbers(request.POST.getlist("step"))[:100]
     steps = _chosen(request, keys)
     if not steps:
         messages.warning(request, "没有选中任何一件。请先勾选，再试算。")

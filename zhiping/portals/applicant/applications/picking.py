@@ -15,6 +15,7 @@ from zhiping.applications.states import SectionKey
 from zhiping.portals.applicant.applications.drafts import Desk, desk_of, frame
 from zhiping.portals.applicant.applications.saving import done, save, version_in
 from zhiping.portals.applicant.applications.scoring import claims_in, rows_of
+from zhiping.web.numbers import whole_numbers
 from zhiping.web.pages import Audience, page
 
 
@@ -23,7 +24,7 @@ def achievements(request: HttpRequest, key: int) -> HttpResponse:
     """选择相关业绩: approved versions only, each with whether it counts and why."""
     desk = desk_of(request, key)
     if request.method == "POST":
-        wanted = [int(each) for each in request.POST.getlist("item") if each.isdigit()]
+        wanted = whole_numbers(request.POST.getlist("item"))
 
         def pick() -> Section:
             return pick_items(

@@ -1,7 +1,6 @@
 """个人承诺: signed on this screen, or on a phone through a code that this session shows."""
 
 import base64
-import binascii
 
 from django.conf import settings
 from django.contrib import messages
@@ -108,7 +107,7 @@ def picture_in(request: HttpRequest) -> File:
         raise Refused("还没有签名。请在框内写下您的姓名，再提交。", field="signature")
     try:
         return ContentFile(base64.b64decode(body, validate=True), name="签名.png")
-    except binascii.Error:
+    except ValueError:  # not base64, or not even ASCII
         raise Refused("签名没有传完整。请清除后重写一次，再提交。", field="signature") from None
 
 

@@ -17,6 +17,7 @@ from zhiping.kernel.errors import Refused
 from zhiping.plans.queries import is_open, with_rows
 from zhiping.plans.queries import visible_to as plans_visible_to
 from zhiping.portals.applicant.applications.drafts import desk_of, url_of
+from zhiping.web.numbers import whole_number
 from zhiping.web.pages import Audience, page
 
 
@@ -34,7 +35,9 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     plan = get_object_or_404(with_rows(plans_visible_to(request.actor)), slug=slug)
     now, error = clock.now(), ""
     if request.method == "POST":
-        title = plan.titles.filter(pk=request.POST.get("title") or 0).first() or plan.titles.first()
+        title = (
+            plan.titles.filter(pk=whole_number(request.POST.get("title")) or 0).first() or plan.titles.first()
+        )
         try:
             with transaction.atomic():
                 application = start_application(plan=plan, title=title, actor=request.actor, now=now)

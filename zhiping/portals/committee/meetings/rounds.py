@@ -15,6 +15,7 @@ from zhiping.documents.qr import Qr
 from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
 from zhiping.portals.committee.meetings.forms import VoidForm
+from zhiping.web.numbers import whole_number
 from zhiping.web.pages import Audience, page
 
 
@@ -32,9 +33,7 @@ def open_all(request: HttpRequest, key: int) -> HttpResponse:
 def slips_pdf(meeting: Meeting, printed: PrintedCodes) -> bytes:
     """The slips of all rounds, in the order in which the codes were shuffled."""
     address = f"{settings.PUBLIC_URL}/ballot/"
-    slips = [
-        BallotSlip(code=f"{code}", qr=Qr(f"{address}?code={code}")) for _, codes in printed for code in codes
-    ]
+    slips = [BallotSlip(code=f"{code}", qr=Qr(f"{address}#{code}")) for _, codes in printed for code in codes]
     sheet = BallotSlips(
         committee=meeting.committee.name,
         meeting=f"{meeting.plan.name}（{meeting.held_on}）",
@@ -49,7 +48,7 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
     """One round: how many ballots are in, closing it, and after that the board of marks and choices."""
     round_ = _round(request, key)
     if request.method == "POST":
-        version = int(request.POST["version"]) if request.POST.get("version", "").isdigit() else None
+        version = whole_number(request.POST.get("version"))
         close_round(round_=round_, version=version, actor=request.actor, now=clock.now())
         messages.success(request, "本轮已截止并计票。")
         return redirect("committee:meetings:round", round_.pk)

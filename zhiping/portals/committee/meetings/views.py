@@ -15,6 +15,7 @@ from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
 from zhiping.lifecycle.moving import available
 from zhiping.portals.committee.meetings.forms import AdjournForm, MeetingForm, RecusalForm
+from zhiping.web.numbers import whole_number, whole_numbers
 from zhiping.web.pages import Audience, page
 
 
@@ -61,7 +62,9 @@ def agenda(request: HttpRequest, key: int) -> HttpResponse:
     meeting = _meeting(request, key)
     ready = applications_at_office(request.actor).filter(plan_id=meeting.plan_id, state="ready_for_review")
     if request.method == "POST":
-        chosen = list(ready.filter(pk__in=request.POST.getlist("application")).order_by("number"))
+        chosen = list(
+            ready.filter(pk__in=whole_numbers(request.POST.getlist("application"))).order_by("number")
+        )
         if not chosen:
             raise Refused("还没有选择申报。请先勾选要列入会议的申报。")
         operations.add_cases(meeting=meeting, applications=chosen, actor=request.actor, now=clock.now())
@@ -85,7 +88,7 @@ def remove_case(request: HttpRequest, key: int, case: int) -> HttpResponse:
 def roll(request: HttpRequest, key: int) -> HttpResponse:
     """Save the roll as ticked."""
     meeting = _meeting(request, key)
-    present = {int(each) for each in request.POST.getlist("present") if each.isdigit()}
+    present = set(whole_numbers(request.POST.getlist("present")))
     operations.call_roll(meeting=meeting, present=present, actor=request.actor, now=clock.now())
     messages.success(request, f"签到已保存：实到 {len(present)} 人。")
     return redirect("committee:meetings:show", meeting.pk)
@@ -108,7 +111,7 @@ def recuse(request: HttpRequest, key: int) -> HttpResponse:
 def act(request: HttpRequest, key: int, verb: str) -> HttpResponse:
     """One step of the meeting: roll call, lock and open, adjourn, close, sign."""
     meeting = _meeting(request, key)
-    version = int(request.POST["version"]) if request.POST.get("version", "").isdigit() else None
+    version = whole_number(request.POST.get("version"))
     steps: dict[str, Callable[..., None]] = {
         "start_roll_call": operations.start_roll_call,
         "open_session": operations.open_session,

@@ -13,6 +13,7 @@ from zhiping.policies.comparison import changes_between
 from zhiping.policies.models import PackVersion
 from zhiping.policies.states import PackState
 from zhiping.portals.committee.plans.forms import PackForm, ReasonForm
+from zhiping.web.numbers import whole_number
 from zhiping.web.pages import Audience, page
 
 BY_PEOPLE = (transitions.OFFER, transitions.APPROVE, transitions.RETURN)
@@ -102,12 +103,11 @@ def _keep(request: HttpRequest, base: PackVersion, text: str) -> PackVersion:
 
 
 def _act(request: HttpRequest, version: PackVersion, verb: str, form: ReasonForm | None) -> None:
-    seen = request.POST.get("version", "")
     common = {
         "version": version,
         "actor": request.actor,
         "now": clock.now(),
-        "expected": int(seen) if seen.isdecimal() else None,
+        "expected": whole_number(request.POST.get("version")),
     }
     if form is not None:
         operations.return_pack(reason=form.cleaned_data["reason"], **common)

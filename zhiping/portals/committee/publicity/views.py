@@ -15,6 +15,7 @@ from zhiping.notices.queries import objections_visible_to, visible_to
 from zhiping.notices.states import ENDED, PublicityKind
 from zhiping.plans.queries import visible_to as plans_visible_to
 from zhiping.portals.committee.publicity.forms import KINDS, DecisionForm, ObjectionForm, PostForm
+from zhiping.web.numbers import whole_numbers
 from zhiping.web.pages import Audience, page
 
 
@@ -41,7 +42,9 @@ def post(request: HttpRequest, plan: int, kind: str) -> HttpResponse:
     )
     form = PostForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        chosen = list(candidates.filter(pk__in=request.POST.getlist("application")).order_by("number"))
+        chosen = list(
+            candidates.filter(pk__in=whole_numbers(request.POST.getlist("application"))).order_by("number")
+        )
         with form.showing_refusals():
             posted = post_list(
                 kind=kind,

@@ -11,6 +11,7 @@ from zhiping.kernel.errors import Refused
 from zhiping.plans.models import Plan
 from zhiping.plans.queries import visible_to as plans_visible_to
 from zhiping.portals.committee.results.forms import ReportForm
+from zhiping.web.numbers import whole_numbers
 from zhiping.web.pages import Audience, page
 
 
@@ -31,7 +32,7 @@ def report(request: HttpRequest, plan: int) -> HttpResponse:
     needed = queries.bodies_needed(own)
     form = ReportForm(request.POST or None, bodies=queries.possible_bodies(own))
     if request.method == "POST" and form.is_valid():
-        chosen = list(people.filter(pk__in=request.POST.getlist("application")))
+        chosen = list(people.filter(pk__in=whole_numbers(request.POST.getlist("application"))))
         with form.showing_refusals():
             _report(request, own, chosen, form)
             messages.success(request, f"已上报 {len(chosen)} 人，等发文单位确认。")

@@ -10,6 +10,7 @@ from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
 from zhiping.web.desk import case as cases
 from zhiping.web.desk import queue as queues
+from zhiping.web.numbers import whole_number
 from zhiping.web.pages import Audience, page
 
 NAMESPACE = "employer:applications"
@@ -46,13 +47,13 @@ def forward(request: HttpRequest, key: int) -> HttpResponse:
     opened = cases.opened_case(request, key)
     if opened.step is None:
         raise Http404
-    said = request.POST.get("version", "")
+    said = whole_number(request.POST.get("version"))
     try:
         with transaction.atomic():
             forward_case(
                 step=opened.step,
                 opinion=request.POST.get("opinion", ""),
-                version=int(said) if said.isdigit() else -1,
+                version=-1 if said is None else said,
                 actor=request.actor,
                 now=clock.now(),
             )

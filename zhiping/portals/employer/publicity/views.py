@@ -23,6 +23,7 @@ from zhiping.organisations.models import Organisation
 from zhiping.plans.models import Plan
 from zhiping.plans.queries import visible_to as plans_visible_to
 from zhiping.portals.employer.publicity.forms import DecisionForm, PostingForm, RecordForm
+from zhiping.web.numbers import whole_number
 from zhiping.web.pages import Audience, page
 
 A_PAGE = 20
@@ -128,8 +129,8 @@ def objection(request: HttpRequest, key: int) -> HttpResponse:
     """One objection: the facts, and deciding with a reason. Who objected online is not shown here."""
     found = get_object_or_404(objections_visible_to(request.actor), pk=key)
     form = DecisionForm(request.POST if "verdict" in request.POST else None)
-    said = request.POST.get("version", "")
-    version = int(said) if said.isdigit() else -1
+    said = whole_number(request.POST.get("version"))
+    version = -1 if said is None else said
     if request.method == "POST" and "accept" in request.POST:
         accept_objection(objection=found, version=version, actor=request.actor, now=clock.now())
         return redirect("employer:publicity:objection", key)

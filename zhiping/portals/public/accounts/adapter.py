@@ -44,6 +44,11 @@ class AccountAdapter(DefaultAccountAdapter):
                 "忘记密码请联系平台管理员领取设置密码链接。"
             ) from None
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Failures count per account and network: nobody shuts out the owner by failing elsewhere."""
+        address = self.get_client_ip(request)
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{address}"
+
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *_: Any, **__: Any
     ) -> None:

@@ -1,4 +1,8 @@
-"""Code → ballot paper → mark. No account, no cookie beyond the form's own token, nothing recorded but the box."""
+"""Code → ballot paper → mark. No account, no cookie beyond the form's own token, nothing recorded but the box.
+
+The code travels only in the body of a POST: what stands in an address stands in logs and histories as well. The QR
+of a slip carries it behind the "#", which browsers keep to themselves; the page's script puts it into the field.
+"""
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +18,7 @@ from zhiping.web.pages import Audience, page
 @page(audience=Audience.PUBLIC, methods=("GET", "POST"))
 def paper(request: HttpRequest) -> HttpResponse:
     """Enter the code, then choose for every case; a refused ballot keeps the choices made."""
-    code = (request.POST.get("code") or request.GET.get("code") or "").strip()
+    code = request.POST.get("code", "").strip()
     context: dict[str, object] = {"code": code, "choices": Choice.choices}
     try:
         row = open_round_for(code) if code and request.method == "POST" else None

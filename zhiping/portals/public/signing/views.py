@@ -1,7 +1,6 @@
 """Signing on the phone."""
 
 import base64
-import binascii
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -50,5 +49,5 @@ def _drawing(request: HttpRequest):
         raise Refused("还没有签名。请在框内写下您的姓名，再提交。", field="signature")
     try:
         return ContentFile(base64.b64decode(body, validate=True), name="签名.png")
-    except binascii.Error:
+    except ValueError:  # not base64, or not even ASCII
         raise Refused("签名没有传完整。请清除后重写一次，再提交。", field="signature") from None

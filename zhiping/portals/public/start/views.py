@@ -16,6 +16,7 @@ from zhiping.organisations.queries import choices_of, open_requests
 from zhiping.organisations.states import OrganisationState
 from zhiping.web.acting import MEMBERSHIP_KEY, actor_for
 from zhiping.web.navigation import entries_for
+from zhiping.web.numbers import whole_number
 from zhiping.web.pages import Audience, page
 
 
@@ -41,7 +42,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Go on as the person themselves or by one membership; staff only with a second factor, but for the demo."""
     key = request.POST.get("membership", "")
     choices = choices_of(request.user.pk, today=clock.today())
-    membership = get_object_or_404(choices, pk=key if key.isdecimal() else 0) if key else None
+    membership = get_object_or_404(choices, pk=whole_number(key) or 0) if key else None
     if membership and not settings.DEMO and not has_second_factor(request.user):
         messages.warning(request, "工作人员身份要先启用两步验证。启用后请再选择身份。")
         return redirect("mfa_activate_totp")

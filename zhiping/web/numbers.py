@@ -1,0 +1,20 @@
+"""Whole numbers that a form sends: keys, versions, ticks. Whatever else is sent is no number, never an error."""
+
+import re
+from collections.abc import Iterable
+
+_WHOLE = re.compile(r"[0-9]{1,15}")  # ASCII digits, and few enough for every column
+
+
+def whole_number(text: str | None) -> int | None:
+    """The number that stands there.
+
+    >>> whole_number("12"), whole_number("²"), whole_number("9" * 5000), whole_number(None)
+    (12, None, None, None)
+    """
+    return int(text) if text and _WHOLE.fullmatch(text) else None
+
+
+def whole_numbers(texts: Iterable[str]) -> list[int]:
+    """Those of the texts that are numbers, in their order."""
+    return [number for text in texts if (number := whole_number(text)) is not None]
