@@ -28,7 +28,7 @@ HOSTILE = {
     "markup": '<script>alert(1)</script>\u202e#eval("1")',
     "braces": '{"a": [[[[{"b": 1e999}]]]]}',
 }
-ONE_BY_ONE = ("a digit that is no number", "a number no column holds", "first day", "last day")
+ONE_BY_ONE = ("a digit that is no number", "first day")
 KNOWN = (
     *(
         "version",
@@ -108,7 +108,7 @@ def town(now, at) -> Town:
 def visitors(address: Address) -> list[Role]:
     """Who gets past the door of a page: there the hostile value meets the view."""
     if address.audience is Audience.AUTHORITY:
-        return [Role.COUNTY_HR, Role.CITY_HR]
+        return [Role.COUNTY_HR if "applications" in address.route else Role.CITY_HR]
     return [ROLE_OF[address.audience]]
 
 
@@ -214,7 +214,7 @@ def posts(attempt: Try, url: str, known: dict[str, str]) -> None:
             f"POST {what}",
         )
     for what in ONE_BY_ONE:
-        for name in [each for each in known if each != "csrfmiddlewaretoken"][:12]:
+        for name in [each for each in known if each != "csrfmiddlewaretoken"][:8]:
             attempt.send("post", url, {**known, name: HOSTILE[what]}, f"POST {name}={what}")
     attempt.send(
         "post",
