@@ -8,9 +8,7 @@ signed in with which session and which addresses to fetch.
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,7 @@ import django
 
 django.setup()
 
-from django.db import connection, models, transaction  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
@@ -32,104 +30,24 @@ from tests.factories.applications import (  # noqa: E402
     step_of,
     submitted,
 )
+from tests.factories.copies import Case  # noqa: E402
 from tests.factories.people import applicant_actor, sign_in  # noqa: E402
-from zhiping.achievements.models import (  # noqa: E402
-    ArchiveItem,
-    Evidence,
-    ItemVersion,
-    Profile,
-    ProfileVersion,
-)
 from zhiping.applications.models import (  # noqa: E402
     Application,
-    Pick,
-    Remark,
     Section,
-    Snapshot,
     Step,
-    StepDecision,
 )
 from zhiping.applications.operations import forward_case, pass_step, return_case  # noqa: E402
-from zhiping.files.models import StoredFile  # noqa: E402
-from zhiping.identity.models import Person  # noqa: E402
 from zhiping.kernel import clock  # noqa: E402
 from zhiping.kernel.actor import Actor  # noqa: E402
 from zhiping.kernel.clock import end_of  # noqa: E402
-from zhiping.messaging.models import Message  # noqa: E402
 from zhiping.notices.tasks import close_due  # noqa: E402
 from zhiping.organisations.models import Organisation  # noqa: E402
 from zhiping.organisations.states import OrganisationKind  # noqa: E402
 
 SPARE = 80  # drafts that are attached to and submitted while the clock runs
 BATCH = 500
-SURNAMES, GIVEN = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨", "甲乙丙丁戊己庚辛壬癸"
 QUIET = ("SAVEPOINT", "RELEASE SAVEPOINT", "BEGIN", "COMMIT")
-UNIQUE = {"document_index", "phone_index", "number", "submit_token", "token", "once"}
-# What belongs to one case, in the order in which rows may be copied: model, the way to the person.
-BELONGINGS: tuple[tuple[type[models.Model], str], ...] = (
-    (StoredFile, "owner"),
-    (Profile, "person"),
-    (ProfileVersion, "profile__person"),
-    (ArchiveItem, "person"),
-    (ItemVersion, "item__person"),
-    (Evidence, "version__item__person"),
-    (Application, "person"),
-    (Section, "application__person"),
-    (Pick, "application__person"),
-    (Snapshot, "application__person"),
-    (Step, "application__person"),
-    (StepDecision, "step__application__person"),
-    (Remark, "application__person"),
-    (Message, "person"),
-)
-_serial = count(1)
-
-
-@dataclass
-class Case:
-    """Everything that belongs to one person, ready to be copied."""
-
-    person: Person
-    rows: dict[type[models.Model], list[Any]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, person: Person) -> "Case":
-        found = {model: list(model._default_manager.filter(**{way: person})) for model, way in BELONGINGS}
-        return cls(Person.objects.get(pk=person.pk), found)
-
-    @transaction.atomic
-    def copy(self, number: int) -> None:
-        """Make `number` people who differ from this one in name and keys only."""
-        made: dict[tuple[type[models.Model], int], list[Any]] = {}
-        made[Person, self.person.pk] = Person.objects.bulk_create(
-            _twin(self.person, name=_name()) for _ in range(number)
-        )
-        for model, rows in self.rows.items():
-            for row in rows:
-                twins = [self._twin_of(row, made, at) for at in range(number)]
-                made[model, row.pk] = model._default_manager.bulk_create(twins)
-
-    def _twin_of(self, row: Any, made: dict[tuple[type[models.Model], int], list[Any]], at: int) -> Any:
-        changed = {}
-        for each in row._meta.concrete_fields:
-            key = (each.related_model, getattr(row, each.attname)) if each.is_relation else None
-            if key in made:
-                changed[each.attname] = made[key][at].pk
-        return _twin(row, **changed)
-
-
-def _twin(row: Any, **changed: Any) -> Any:
-    values = {each.attname: getattr(row, each.attname) for each in row._meta.concrete_fields}
-    for name in UNIQUE & values.keys():
-        if isinstance(values[name], str) and values[name]:
-            values[name] = f"copy-{next(_serial)}"
-    values.pop(row._meta.pk.attname)
-    return type(row)(**{**values, **changed})
-
-
-def _name() -> str:
-    at = next(_serial)
-    return SURNAMES[at % len(SURNAMES)] + GIVEN[at // 7 % len(GIVEN)] + GIVEN[at // 31 % len(GIVEN)]
 
 
 def fill(number: int) -> dict[str, Any]:

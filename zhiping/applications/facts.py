@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from zhiping.achievements.facts import facts_of as archive_facts
@@ -150,13 +152,14 @@ def asked_facts(pack: Pack, known: Mapping[str, Any]) -> list[Any]:
     ]
 
 
-def stated_facts(pack: Pack) -> dict[str, str]:
+@lru_cache(maxsize=64)
+def stated_facts(pack: Pack) -> Mapping[str, str]:
     """Facts that a body states or decides, with the body as the notice names it."""
     found: dict[str, str] = {}
     _collect(pack.data.get("gates"), found)
     _collect(pack.data.get("pathways"), found)
     _collect(pack.data.get("definitions"), found)
-    return {name: by for name, by in found.items() if name in pack.facts}
+    return MappingProxyType({name: by for name, by in found.items() if name in pack.facts})
 
 
 def _collect(value: Any, found: dict[str, str]) -> None:

@@ -1,5 +1,6 @@
 """Questions to the plans."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -108,18 +109,18 @@ def _open_windows(now: datetime) -> QuerySet[PlanWindow]:
     )
 
 
-def spans_of_plan(plan: Plan) -> list[Span]:
-    """The plan's windows in days, with the order its pack gives them."""
+def spans_of_plan(plan: Plan, windows: Iterable[PlanWindow] | None = None) -> list[Span]:
+    """The plan's windows in days, with the order its pack gives them; read afresh unless they are given."""
     after = {span.step: span.after for span in spans_of(pack_of(plan.pack_version))}
-    windows = plan.windows.order_by("position")
+    windows = plan.windows.order_by("position") if windows is None else windows
     return [Span(w.step, w.name, w.who, *days_of(w), after.get(w.step, ""), w.is_indicative) for w in windows]
 
 
-def findings_of(plan: Plan) -> list[Finding]:
+def findings_of(plan: Plan, windows: Iterable[PlanWindow] | None = None) -> list[Finding]:
     """What is wrong with the plan's dates, or worth a look."""
     pack = pack_of(plan.pack_version)
     return findings(
-        spans_of_plan(plan),
+        spans_of_plan(plan, windows),
         working_calendar(),
         publicity=publicity_steps(pack),
         counts_first_day=counts_first_day(pack),

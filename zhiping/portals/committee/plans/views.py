@@ -44,7 +44,9 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 @page(audience=Audience.COMMITTEE)
 def plan_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One plan: what to confirm, its dates and what is wrong with them, its rules, its files, its history."""
-    plan = find_own(request, slug)
+    rows = own_plans(request).select_related("region", "office", "pack_version")
+    plan = get_object_or_404(rows, slug=slug)
+    windows = list(plan.windows.order_by("position"))
     is_draft = plan.state == PlanState.DRAFT
     points = list(plan.confirmations.all())
     values = {
@@ -52,8 +54,8 @@ def plan_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "is_draft": is_draft,
         "points": points,
         "open_points": sum(point.confirmed_at is None for point in points),
-        "windows": [(window, days_of(window)) for window in plan.windows.all()],
-        "findings": queries.findings_of(plan) if plan.state != PlanState.ARCHIVED else [],
+        "windows": [(window, days_of(window)) for window in windows],
+        "findings": queries.findings_of(plan, windows) if plan.state != PlanState.ARCHIVED else [],
         "actions": available(BY_PEOPLE, request.actor, plan),
         "attachments": list(queries.attachments_of(plan)),
         "attachment_form": AttachmentForm(),
