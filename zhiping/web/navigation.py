@@ -40,13 +40,13 @@ AUTHORITY: tuple[Line, ...] = (
     ("评审结果", "authority:results:index"),
 )
 COMMITTEE: tuple[Line, ...] = (
-    ("计划", "committee:plans:list"),
     ("工作台", "committee:home"),
+    ("计划", "committee:plans:list"),
     ("公示", "committee:publicity:index"),
     ("会议", "committee:meetings:index"),
     ("结果", "committee:results:index"),
 )
-EXPERT: tuple[Line, ...] = (("评审案件", "expert:index"),)
+EXPERT: tuple[Line, ...] = (("评审案件", "expert:index"), ("投票", "public:ballot:paper"))
 SUPERVISOR: tuple[Line, ...] = (("异议监督", "supervisor:home"), ("公示", "public:publicity:list"))
 OPERATOR: tuple[Line, ...] = (
     ("单位", "operator:accounts:bodies"),

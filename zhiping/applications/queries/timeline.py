@@ -21,6 +21,7 @@ MOMENT_OF = {
     StepState.RETURNED: "act",
     StepState.REFUSED: "act",
 }
+FINISHED = ENDED | {ApplicationState.NOT_PASSED, ApplicationState.CERTIFIED}
 AFTER = (  # what follows the chain, in words; the states in which it is past or now
     ("评前公示（不少于 5 个工作日）", {ApplicationState.PRE_REVIEW_PUBLICITY}),
     ("专家评议和会议表决", {ApplicationState.READY, ApplicationState.IN_COMMITTEE, ApplicationState.PASSED}),
@@ -59,7 +60,9 @@ class Case:
         held = next((moment for moment in self.moments if moment.state == "now"), None)
         if self.application.state in (ApplicationState.DRAFT, ApplicationState.RETURNED):
             return "您本人"
-        return held.holder if held else "—"
+        if held or self.application.state in FINISHED:
+            return held.holder if held else "—"
+        return self.application.plan.office.name
 
 
 def cases_of(actor: Actor, now: datetime) -> list[Case]:
@@ -108,6 +111,7 @@ def _moments(application: Application) -> Iterable[Moment]:
         yield Moment("个人提交", "done", ended=application.submitted_at, holder=application.person.name)
     else:
         yield Moment("填写和提交", "now", since=application.created_at, holder="您本人")
+        yield Moment("单位和各级部门逐级审核", "later", holder="提交后按计划的报送路线排定")
     for step in application.steps.all():
         yield Moment(
             step.label,

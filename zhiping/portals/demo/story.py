@@ -33,51 +33,64 @@ class Chapter:
     act: str
     see: str
     url_name: str = ""  # the page it begins on; without one, the first page of the role
+    plan: str = ""  # the notice whose plan of this year the page shows
 
 
+CRAFT = "zhejiang-2021-arts-and-crafts-senior"
 STORY: tuple[Chapter, ...] = (
     Chapter(
         "先看能不能报",
         (),
         "打开高级工艺美术师计划，看各段截止时间和条件，填几项情况做预检。不用登录。",
         "每一种申报方式的结论，逐条说明用到的值、依据和差多少；没有提供的文件里的条件写明“无法判断”，不当作不符合。",
-        "public:plans:list",
+        "public:plans:detail",
+        CRAFT,
     ),
     Chapter(
         "建业绩档案",
         ("craftsman",),
         "登录申报人甲，看档案里已审核的条目和一篇待审的论文；再添加一条业绩，上传佐证，交单位审核。",
         "文件上传后立刻检查类型、页数和大小；已审核的条目改动后生成新版本，旧版本不丢。",
+        "applicant:archive:index",
     ),
     Chapter(
         "单位逐条审核业绩",
         ("craft-employer",),
         "换成单位经办人甲，打开待审的业绩，对着佐证逐条通过或退回。",
         "退回必须写明差在哪、怎么改；申报人在那一栏旁边看到同样的话。",
+        "employer:archive:index",
     ),
     Chapter(
         "填写申报并提交",
         ("craftsman",),
         "回到申报人甲，点“马上申报”：裁剪证件照、手写签名、填述职、选业绩、看自评分、传附件，最后核对提交。",
         "每页边写边存；自评分由系统按已审核业绩计算，写明封顶和未计入的分；提交后有回执号。",
+        "applicant:applications:start",
+        CRAFT,
     ),
     Chapter(
         "单位审核并公示",
         ("craft-employer",),
-        "审核申报，张贴单位公示。公示不少于 5 个工作日，请用页面顶部的“到下一个期限”走到公示期满，再报送。",
+        (
+            "审核申报，再到“单位公示”张贴名单。公示不少于 5 个工作日，请用页面顶部的“到下一个期限”走到公示期满，"
+            "回到“申报审核”打开这件申报，填公示情况后报送。"
+        ),
         "公示表可下载 PDF 和 Excel；期满前不能报送，页面写明还差几天。",
+        "employer:applications:queue",
     ),
     Chapter(
         "区级两个部门审核",
         ("xihu-industry", "xihu-hr"),
         "西湖区经信部门和人社部门各自登录，打开案件，对照材料给出结论；试着退回一处，再以申报人甲改好重报。",
         "两个部门都通过才往上走；只有退回的那一处可以改，重报后审核页显示改动前后的对比。",
+        "authority:applications:queue",
     ),
     Chapter(
         "市级两个部门和中评委推荐",
         ("hangzhou-industry", "hangzhou-hr", "hangzhou-committee"),
         "杭州市经信部门和人社部门在期限内通过，再由中评委推荐。",
         "每一步的经手人、时间和期限都在申报人的进度里。",
+        "authority:applications:queue",
     ),
     Chapter(
         "评委会办公室审核、评前公示",

@@ -1,11 +1,17 @@
-"""The employer's home: the desk at a glance, and what waits for publicity."""
+"""The employer's home: the desk at a glance, the archives that wait, and the way to publicity."""
 
 from django.http import HttpRequest, HttpResponse
 
+from zhiping.achievements.queries import people_to_audit
 from zhiping.web.desk import queue as queues
 from zhiping.web.pages import Audience, page
 
 
 @page(audience=Audience.EMPLOYER)
 def home(request: HttpRequest) -> HttpResponse:
-    return queues.home(request, "employer:applications", "employer/home.html")
+    return queues.home(
+        request,
+        "employer:applications",
+        "employer/home.html",
+        {"people_waiting": people_to_audit(request.actor).count()},
+    )

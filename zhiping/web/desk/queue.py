@@ -106,7 +106,9 @@ def _chosen(request: HttpRequest, keys: list[int]) -> list[Step]:
     return list(rows.select_related("organisation", *related).order_by("pk"))
 
 
-def home(request: HttpRequest, namespace: str, template: str = "desk/home.html") -> HttpResponse:
+def home(
+    request: HttpRequest, namespace: str, template: str = "desk/home.html", more: dict[str, Any] | None = None
+) -> HttpResponse:
     """The desk's first page: how many lie where, and the most urgent ones."""
     now = clock.now()
     context = {
@@ -119,5 +121,6 @@ def home(request: HttpRequest, namespace: str, template: str = "desk/home.html")
         "rows": list(listed(cases_at(request.actor, now=now)[:8])),
         "queue_url": reverse(f"{namespace}:queue"),
         "now": now,
+        **(more or {}),
     }
     return render(request, template, context)

@@ -11,6 +11,7 @@ from zhiping.policy_engine.factbook import Fact
 from zhiping.web.forms import PlatformForm
 
 DECLARED = "fact-"
+WANTED = frozenset({"pathway", "specialty", "committee", "self_report"})
 MOST_REFEREES = 3
 WANTED = frozenset({"pathway", "specialty", "committee", "self_report"})
 REFEREE = (
@@ -59,6 +60,8 @@ class DetailsForm(PlatformForm):
         self.asked = asked_facts(draft.pack, without)
         for fact in self.asked:
             self.fields[DECLARED + fact.name] = _question(fact)
+        for name in WANTED & set(self.fields):
+            self.fields[name].is_wanted = True  # may be saved empty, but not handed in empty
         for name, field in self.fields.items():
             field.is_wanted = name in WANTED  # may be saved empty, must be there when it is submitted
             field.disabled = (name if not name.startswith(DECLARED) else "declared") in closed

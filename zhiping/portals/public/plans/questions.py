@@ -19,6 +19,7 @@ GROUPS = (
     ("application", "申报时的情况", frozenset({"application", "authority"})),
 )
 ARCHIVE = ("archive", "您的经历和业绩")
+LATER_GROUP = "application"
 BLANK_ROWS = 1
 MOST_ROWS = 30
 LONGEST = 200
@@ -62,6 +63,15 @@ class Group:
     inputs: list[Input] = field(default_factory=list)
     records: list[Records] = field(default_factory=list)
 
+    @property
+    def is_later(self) -> bool:
+        """Questions of the application itself, which can wait: folded on the page."""
+        return self.key == LATER_GROUP
+
+    @property
+    def is_filled(self) -> bool:
+        return any(each.value or each.values or each.error for each in self.inputs)
+
 
 @dataclass(slots=True)
 class Answers:
@@ -76,8 +86,9 @@ def read_answers(pack: Pack, title: str, data: Mapping[str, Any]) -> Answers:
     """Build the form for a title and read what was typed; nothing typed is lost (`data` is a QueryDict)."""
     facts: dict[str, Any] = {}
     errors: list[Input] = []
-    groups = {key: Group(key, name) for key, name, _ in GROUPS}
-    groups[ARCHIVE[0]] = Group(*ARCHIVE)
+    (first, name, _), *later = GROUPS
+    groups = {first: Group(first, name), ARCHIVE[0]: Group(*ARCHIVE)}
+    groups |= {key: Group(key, name) for key, name, _ in later}
     for fact in facts_asked(pack, title):
         group = groups[_group_of(fact)]
         if fact.type == "list":
