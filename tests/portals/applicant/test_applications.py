@@ -20,7 +20,7 @@ from tests.factories.archive import jpeg_bytes, make_item, pdf_bytes, png_bytes
 from tests.factories.people import applicant_actor, make_person, sign_in
 from zhiping.applications.models import Application, Signature, SigningRequest, Snapshot
 from zhiping.applications.operations import return_case
-from zhiping.applications.states import ApplicationState, SectionKey
+from zhiping.applications.states import ApplicationState, SectionKey, StepState
 
 pytestmark = pytest.mark.django_db
 PAGES = ["photo", "integrity", "form", "achievements", "attachments", "check", "show", "withdraw", "receipt"]
@@ -115,6 +115,51 @@ def test_start_page_makes_a_draft_once(client, now):
     application = Application.objects.get(person=person)
     assert answer.url == url("show", application)
     assert "打开这份申报" in client.get(start).content.decode()
+
+
+def test_start_with_a_forged_title_takes_one_of_the_plan(client, now):
+    """R-398: a changed request is answered, never a server error."""
+    world = make_world(now)
+    person = make_technician(world.employer)
+    sign_in(client, applicant_actor(person))
+
+    answer = client.post(reverse("applicant:applications:start", args=[world.plan.slug]), {"title": "甲"})
+
+    assert answer.url == url("show", Application.objects.get(person=person))
+
+
+def test_what_must_be_handed_in_is_not_called_optional(client, now):
+    application = make_draft(now, make_world(now))
+    sign_in(client, applicant_actor(application.person))
+
+    page = client.get(url("form", application)).content.decode()
+
+    assert ">本人述职</label>" in page.replace(" </label>", "</label>")
+    assert "行政职务 <span" in page
+    assert "还没有保存" in page
+    assert "还没有保存" not in client.get(url("check", application)).content.decode()
+
+
+def test_draft_says_that_the_chain_comes_next_and_shows_no_empty_times(client, now):
+    """R-350: who has it, and what comes after."""
+    application = make_draft(now, make_world(now))
+    sign_in(client, applicant_actor(application.person))
+
+    page = client.get("/applicant/").content.decode()
+
+    assert "单位和各级部门逐级审核" in page
+    assert '<span class="small muted">—</span>' not in page
+
+
+def test_accepted_case_is_held_by_the_office(client, now):
+    """R-350: between acceptance and publicity somebody has it too."""
+    world = make_world(now)
+    application = submitted(now, world)
+    application.steps.update(state=StepState.PASSED, opened_at=now, decided_at=now)
+    Application.objects.filter(pk=application.pk).update(state=ApplicationState.ACCEPTED)
+    sign_in(client, applicant_actor(application.person))
+
+    assert f"现在由 <b>{world.office.name}</b> 办理" in client.get("/applicant/").content.decode()
 
 
 def test_start_without_archive_says_what_to_do(client, now):

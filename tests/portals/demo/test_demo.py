@@ -14,7 +14,7 @@ from zhiping.kernel.actor import Role
 from zhiping.kernel.clock import BEIJING, DEMO_START
 from zhiping.portals.demo import deadlines, world
 from zhiping.portals.demo.accounts import all_logins
-from zhiping.portals.demo.story import PURPOSES, STORY
+from zhiping.portals.demo.story import CRAFT, PURPOSES, STORY
 from zhiping.web.acting import MEMBERSHIP_KEY
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +136,15 @@ def test_the_tour_signs_in_by_the_logins_of_the_chapter_and_opens_its_page(clien
         "/demo/login/demo-craft-office-a/", {"membership": membership.pk, "next": "/committee/"}
     )
     assert answer.url == "/committee/"
+
+
+def test_the_tour_opens_this_years_plan_of_the_story(client):
+    old = make_plan(slug=CRAFT, year=2021)
+    make_plan(slug="this-year", year=2025, rolled_from=old)
+
+    page = client.get("/demo/tour/").content.decode()
+
+    assert 'href="/plans/this-year/"' in page
 
 
 def test_the_tour_names_only_logins_that_the_world_makes():

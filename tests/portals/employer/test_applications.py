@@ -9,15 +9,17 @@ from tests.factories.applications import (
     audited,
     forwarded,
     make_draft,
+    make_technician,
     make_world,
     publicise,
     reason,
     step_of,
     submitted,
 )
-from tests.factories.archive import make_file
+from tests.factories.archive import make_file, make_item
 from tests.factories.notices import make_objection
 from tests.factories.people import applicant_actor, make_organisation, sign_in, staff_actor
+from zhiping.achievements.states import VersionState
 from zhiping.applications.models import Remark, StepDecision
 from zhiping.applications.operations import return_case, save_section, submit_application
 from zhiping.applications.queries import previous_content
@@ -85,8 +87,19 @@ def test_queue_and_home_take_the_same_queries_for_few_and_many(client, now, djan
         client.get("/employer/applications/")
     with django_assert_num_queries(6):
         client.get("/employer/applications/?words=示范单位")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/employer/")
+
+
+def test_home_tells_of_archives_that_wait(client, now):
+    """R-270: work that waits is named on the first page."""
+    world = make_world(now)
+    at_desk(client, world)
+    assert "没有待审的个人基本信息和业绩" in client.get("/employer/").content.decode()
+
+    make_item(make_technician(world.employer), "papers", state=VersionState.SUBMITTED)
+
+    assert "有 <b>1</b> 人的个人基本信息或业绩等您审核" in client.get("/employer/").content.decode()
 
 
 def test_case_page_takes_at_most_eight_queries(client, now, django_assert_max_num_queries):

@@ -162,3 +162,10 @@ def test_what_binds_every_way_is_listed_once(client, plan):
 
     assert page.split("预检结果")[1].count("在职在岗的工艺美术专业技术人员") == 1
     assert "只在上面列一次" in page
+
+
+def test_what_is_known_only_later_is_folded_until_it_is_filled(client, plan):
+    """On a phone the few questions about the person come first, the application's own last."""
+    page = text_of(client.get(f"/plans/{plan.slug}/precheck/"))
+    assert page.index("您和您的单位") < page.index("您的经历和业绩")
+    assert "可不填" not in page
