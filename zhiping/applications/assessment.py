@@ -130,8 +130,10 @@ def _held_already(draft: Draft) -> Iterator[OpenPoint]:
     wanted = LEVEL_ORDER.index(draft.title["level"])
     for item in draft.items:
         held = item["data"]
-        if item["category"] == "titles" and LEVEL_ORDER.index(held["level"]) <= wanted:
-            sentence = f"档案里已有“{held['title']}”，不低于所申报的职称。转评以外的，请核对所选职称。"
+        if item["category"] == "titles" and held.get("level") in LEVEL_ORDER[: wanted + 1]:
+            sentence = (
+                f"档案里已有“{held.get('title', '')}”，不低于所申报的职称。转评以外的，请核对所选职称。"
+            )
             yield OpenPoint(SectionKey.FORM, "pathway", sentence, must=False)
 
 
