@@ -96,6 +96,8 @@ ROLE_OF = {
     Audience.COMMITTEE: Role.COMMITTEE_OFFICE,
     Audience.EXPERT: Role.COMMITTEE_MEMBER,
     Audience.OPERATOR: Role.SYSTEM_ADMIN,
+    Audience.SUPERVISOR: Role.SUPERVISOR,
+    Audience.STAFF: Role.COMMITTEE_OFFICE,
 }
 
 

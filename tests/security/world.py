@@ -69,6 +69,7 @@ def make_town(now: datetime) -> Town:
     complained = make_objection(shown, now)
     newcomer = make_profile(make_person("申报人丁"), case.employer, state=VersionState.SUBMITTED)
     operators = make_organisation("平台运维", kind=OrganisationKind.PLATFORM)
+    watch = make_organisation("示范市纪检监督组", kind=OrganisationKind.SUPERVISION)
     actors = {
         Role.APPLICANT: applicant_actor(person),
         Role.EMPLOYER_CLERK: case.clerk,
@@ -76,6 +77,7 @@ def make_town(now: datetime) -> Town:
         Role.CITY_HR: hall.official,
         Role.COMMITTEE_OFFICE: hall.clerk,
         Role.COMMITTEE_MEMBER: expert_actor(meeting.seats.last().member),
+        Role.SUPERVISOR: staff_actor(watch, Role.SUPERVISOR),
         Role.SYSTEM_ADMIN: staff_actor(operators, Role.SYSTEM_ADMIN),
     }
     other = make_membership(make_user(name="同事"), case.employer)
