@@ -111,3 +111,23 @@ def test_a_reading_that_changes_nothing_is_not_told():
     sheet = {"total": 70, "opens": True, "readings": [same, other, dict(other), shut]}
 
     assert explanations.readings_that_matter(sheet) == [other, shut]
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("ce_hours", "业绩档案"),
+        ("unit", "用人单位"),
+        ("社保缴费记录（2026-03-02）", "社保缴费记录（2026-03-02）"),
+    ],
+)
+def test_a_source_is_shown_in_words(verdict, code, words):
+    """R-113: no code of a pack stands on a page."""
+    clauses = [clause for pathway in verdict["pathways"] for clause in pathway["clauses"]]
+    used = next(clause["used"] for clause in clauses if any(fact["shown"] for fact in clause["used"]))
+    for fact in used:
+        fact["source"] = code
+
+    nodes = explanations.tree_of([{**clause, "depth": 0} for clause in clauses])
+
+    assert words in [node["source"] for node in nodes]

@@ -25,6 +25,18 @@ VERDICTS = {  # of one pathway; unknown is never shown as failed
     "needs_evidence": ("待补充", "warn"),
     "needs_decision": ("需人工认定", "neutral"),
 }
+SOURCES = {  # where a pack says a fact comes from; every other code is a category of the archive
+    "application": "本次申报",
+    "authority": "主管部门",
+    "discipline": "处分记录",
+    "employment": "个人基本信息",
+    "insurance": "社会保险",
+    "integrity": "诚信记录",
+    "photo": "证件照",
+    "profile": "个人基本信息",
+    "scoring": "量化自评分",
+    "unit": "用人单位",
+}
 CLAIM_STATES = {"counted": "计入", "pending": "待认定", "refused": "不计分"}
 
 
@@ -87,12 +99,17 @@ def _node(clause: Told) -> Told:
         "text": clause["text"],
         "sentence": clause["sentence"] or "",
         "got": "；".join(f"{fact['label']}：{fact['shown']}" for fact in used),
-        "source": "、".join(dict.fromkeys(fact["source"] for fact in used if fact["source"])),
+        "source": "、".join(dict.fromkeys(_source(fact["source"]) for fact in used if fact["source"])),
         "cite": (clause["cite"] or {}).get("words", ""),
         "fix": clause["change"] or (clause["hint"] if clause["status"] == "not_met" else "") or "",
         "reading": clause["reading"] or "",
         "parts": [],
     }
+
+
+def _source(said: str) -> str:
+    """A source in words: what is already a sentence stays, a pack's code becomes Chinese."""
+    return SOURCES.get(said, "业绩档案" if said.isascii() else said)
 
 
 def _claim(claim: Told) -> Told:
