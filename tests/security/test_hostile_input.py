@@ -157,7 +157,6 @@ class Try:
                 answer = getattr(self.client, method)(url, data or {}, **headers)
                 if answer.streaming:
                     list(answer.streaming_content)
-                    answer.close()
                 transaction.set_rollback(True)
         except Exception as error:  # whatever escapes the view is what a visitor would see as 500
             last = traceback.extract_tb(error.__traceback__)
