@@ -169,6 +169,7 @@ def test_start_without_archive_says_what_to_do(client, now):
     answer = client.post(reverse("applicant:applications:start", args=[world.plan.slug]))
     assert answer.status_code == 409
     assert "请先完善档案" in answer.content.decode()
+    assert 'href="/applicant/profile/">个人基本信息' in answer.content.decode()
 
 
 def test_photo_is_checked_on_the_server(client, now):

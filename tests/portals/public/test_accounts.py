@@ -307,3 +307,12 @@ def test_an_account_without_a_password_is_told_so(client):
 
     assert answer.status_code < 500
     assert "这个账号没有密码，不用修改。" in answer.content.decode()
+
+
+def test_an_empty_registration_says_of_each_field_what_to_do(client):
+    """R-026: what was typed stays, a rare character too."""
+    page = client.post("/accounts/signup/", {"name": "申报人𠮷"}).content.decode()
+
+    assert "请再输入一次密码。" in page
+    assert "请填写再输入" not in page
+    assert 'value="申报人𠮷"' in page

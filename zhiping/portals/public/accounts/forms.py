@@ -82,6 +82,7 @@ class TwicePassword(PlatformForm):
     password_again = forms.CharField(
         label="再输入一次密码",
         strip=False,
+        error_messages={"required": "请再输入一次密码。"},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
