@@ -41,6 +41,12 @@ class Thing:
             "author_id",
         }:
             return self._person
+        if name == "applications":  # of a report: does the actor stand on its list?
+            return Thing(
+                organisation=BODY if self._person == PERSON else STRANGER,
+                person=self._person,
+                role=self._role,
+            )
         if name.endswith("_id") or name == "pk":
             return self._organisation
         return self
