@@ -26,7 +26,7 @@ def test_a_page_is_light(client, path):
     page = client.get(path).content
     parts = [page, *files_of(page.decode())]
 
-    assert len(parts) == 3
+    assert len(parts) <= 4  # page, style sheet, script and, on a page with a photo, the crop tool
     assert sum(len(part) for part in parts) <= 100 * 1024
     assert sum(len(gzip.compress(part, 6)) for part in parts) <= 30 * 1024
 
