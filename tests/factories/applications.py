@@ -6,6 +6,8 @@ The people of this world are technicians: they apply by the skilled way, which a
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from tests.factories.archive import make_file, make_item, make_profile
 from tests.factories.people import applicant_actor, make_organisation, make_person, make_region, staff_actor
 from tests.factories.plans import make_office, open_around
@@ -110,10 +112,11 @@ def make_ready_draft(
     )
     sign = make_file(person, name="签名.png", media_type=MediaType.PNG, pages=None, width=400, height=200)
     Application.objects.filter(pk=application.pk).update(photo=photo)
-    draft = draft_to_edit(application.pk)
-    write_section(draft, SectionKey.PHOTO, {"file": frozen_file(photo)}, 0, now)
-    promise = {"image": frozen_file(sign), "signed_at": now.isoformat(), "method": "screen"}
-    write_section(draft, SectionKey.INTEGRITY, promise, 0, now)
+    with transaction.atomic():
+        draft = draft_to_edit(application.pk)
+        write_section(draft, SectionKey.PHOTO, {"file": frozen_file(photo)}, 0, now)
+        promise = {"image": frozen_file(sign), "signed_at": now.isoformat(), "method": "screen"}
+        write_section(draft, SectionKey.INTEGRITY, promise, 0, now)
     save_section(
         application_id=application.pk,
         key=SectionKey.FORM,
