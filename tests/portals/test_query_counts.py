@@ -100,7 +100,7 @@ def test_desk_of_the_committee_office(client, now, at):
 def test_archive_audit_of_the_employer(client, now):
     employer = make_organisation()
     person = make_person("申报人乙")
-    make_profile(person, employer)
+    profile = make_profile(person, employer)
     item = make_item(person, state="submitted", files=(make_file(person),))
     sign_in(client, staff_actor(employer))
 
@@ -110,7 +110,7 @@ def test_archive_audit_of_the_employer(client, now):
         Case.of(person).copy(MANY)
 
     base = "/employer/archive/"
-    pages = {base: LIST, f"{base}people/{person.pk}/": DETAIL, f"{base}items/{item.pk}/": DETAIL}
+    pages = {base: LIST, f"{base}people/{profile.pk}/": DETAIL, f"{base}items/{item.pk}/": DETAIL}
     assert_flat(client, pages, grow)
 
 
