@@ -132,9 +132,8 @@ class HttpVisitor:
     def fetch(self, path: str) -> bytes:
         answer = self.client.get(path)
         assert answer.status_code == 200, (path, answer.status_code)
-        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        answer.close()
-        return content
+        # A streamed answer read whole closes itself; closing it again would close the test's own connection.
+        return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
     def press_for_file(self, words: str) -> bytes:
         """Press a button that is answered by a file; the page stays."""
