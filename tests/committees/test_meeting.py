@@ -8,11 +8,17 @@ from tests.factories.committees import World, expert_actor, make_application
 from tests.factories.people import applicant_actor, make_organisation
 from tests.factories.plans import make_plan
 from zhiping.applications.states import ApplicationState
+from zhiping.auditlog.queries import history_of
 from zhiping.committees.models import Committee, GroupOpinion, Meeting
 from zhiping.committees.operations import meeting as meetings
+from zhiping.committees.operations.filing import withdraw_filing
 from zhiping.committees.operations.voting import open_rounds
-from zhiping.committees.states import MeetingState, Recommendation
+from zhiping.committees.states import CommitteeState, MeetingState, Recommendation
+from zhiping.kernel.actor import Role
+from zhiping.kernel.clock import start_of
 from zhiping.kernel.errors import Forbidden, Refused
+from zhiping.plans.models import Plan
+from zhiping.plans.states import PlanState
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +133,64 @@ def test_a_session_needs_two_thirds_of_the_members(world):
     meetings.call_roll(meeting=opened, present=set(seats[:6]), actor=world.clerk, now=world.now)
     meetings.open_session(meeting=opened, actor=world.clerk, now=world.now)
     assert opened.state == MeetingState.IN_SESSION
+
+
+def test_a_session_is_not_opened_before_its_day(world):
+    opened = world.meeting()
+    meetings.start_roll_call(meeting=opened, actor=world.clerk, now=world.now)
+    meetings.call_roll(
+        meeting=opened,
+        present=set(opened.seats.values_list("pk", flat=True)),
+        actor=world.clerk,
+        now=world.now,
+    )
+    before = start_of(opened.held_on) - timedelta(seconds=1)
+
+    with pytest.raises(Refused, match=f"会议定在 {opened.held_on} 召开，今天是 2026-03-01"):
+        meetings.open_session(meeting=opened, actor=world.clerk, now=before)
+    opened.refresh_from_db()
+    assert opened.state == MeetingState.ROLL_CALL
+    meetings.open_session(meeting=opened, actor=world.clerk, now=start_of(opened.held_on))
+    assert opened.state == MeetingState.IN_SESSION
+
+
+def test_the_first_session_puts_a_closed_plan_under_review_and_the_next_changes_nothing(world):
+    Plan.objects.filter(pk=world.plan.pk).update(state=PlanState.CLOSED)
+    world.session()
+    world.plan.refresh_from_db()
+    entry = history_of(world.plan).order_by("-sequence").first()
+    assert world.plan.state == PlanState.UNDER_REVIEW
+    assert (entry.verb, entry.actor_role) == ("plan.start_review", Role.SYSTEM)
+
+    world.session()
+    version = world.plan.version
+    world.plan.refresh_from_db()
+    assert world.plan.version == version
+
+
+def test_a_committee_whose_filing_was_withdrawn_opens_no_session(world):
+    opened = world.meeting()
+    meetings.start_roll_call(meeting=opened, actor=world.clerk, now=world.now)
+    with pytest.raises(Refused, match="撤销备案要有依据"):
+        withdraw_filing(committee=opened.committee, basis=" ", actor=world.official, now=world.now)
+    with pytest.raises(Forbidden):
+        withdraw_filing(committee=opened.committee, basis="决定", actor=world.clerk, now=world.now)
+
+    withdraw_filing(
+        committee=opened.committee, basis="示范人社函〔2026〕3号", actor=world.official, now=world.now
+    )
+
+    opened = Meeting.objects.get(pk=opened.pk)
+    assert opened.committee.state == CommitteeState.WITHDRAWN
+    with pytest.raises(Refused, match="已撤销"):
+        meetings.open_session(meeting=opened, actor=world.clerk, now=world.now)
+
+
+def test_the_filing_of_a_committee_in_session_stays(world):
+    session = world.session()
+
+    with pytest.raises(Refused, match="正在开会"):
+        withdraw_filing(committee=session.committee, basis="决定", actor=world.official, now=world.now)
 
 
 def test_the_roll_is_locked_once_in_session(world):

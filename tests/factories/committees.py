@@ -18,6 +18,7 @@ from zhiping.files.models import StoredFile
 from zhiping.files.queries import path_of
 from zhiping.identity.models import Person
 from zhiping.kernel.actor import Actor, Role
+from zhiping.kernel.clock import beijing_day
 from zhiping.organisations.models import Organisation
 from zhiping.organisations.states import OrganisationKind
 from zhiping.plans.models import Plan
@@ -78,11 +79,11 @@ class World:
         return committee
 
     def meeting(self, cases: int = 2, size: int = 9, employer: Organisation | None = None) -> Meeting:
-        """A planned meeting with ready cases on its agenda."""
+        """A meeting planned for today with ready cases on its agenda."""
         planned = meeting.plan_meeting(
             committee=self.filed_committee(size),
             plan=self.plan,
-            held_on=self.now.date() + timedelta(days=10),
+            held_on=beijing_day(self.now),
             place="第一会议室",
             actor=self.clerk,
             now=self.now,

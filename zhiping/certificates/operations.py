@@ -26,6 +26,8 @@ from zhiping.lifecycle.moving import move
 from zhiping.messaging.operations import tell
 from zhiping.organisations.models import Organisation
 from zhiping.plans.models import Plan
+from zhiping.plans.operations import advance_plan, archive_plan
+from zhiping.plans.states import PlanState
 
 
 @transaction.atomic
@@ -102,6 +104,7 @@ def _issue(report: ResultReport, version: int | None, actor: Actor, now: datetim
         move(application, transitions.APPROVE, actor=actor, now=now, note=report.document_number)
         certificate = _register(report, application, issuer, now)
         enqueue("certificates.make", key=f"certificate-{certificate.pk}", certificate_id=certificate.pk)
+    advance_plan(plan=report.plan, to=PlanState.ISSUED, now=now, note=report.document_number)
 
 
 def _register(report: ResultReport, application: Application, issuer: str, now: datetime) -> Certificate:
@@ -248,3 +251,26 @@ def note_paper(
             "review_form.paper", actor=actor, now=now, subject=form, note=event, details={"copies": copies}
         )
     return entry
+
+
+@transaction.atomic
+def archive_finished_plan(*, plan: Plan, actor: Actor, now: datetime, expected: int | None = None) -> None:
+    """The office ends a plan whose every application has an outcome and whose certificates are made."""
+    if waiting := queries.unfinished(plan).count():
+        raise Refused(f"这个计划还有 {waiting} 件申报没有结果，不能归档。请先办完这几件。")
+    archive_plan(plan=plan, actor=actor, now=now, expected=expected, note="评委会办公室归档")
+
+
+@transaction.atomic
+def follow_acts(*, now: datetime) -> int:
+    """Bring plans to where their acts have come, and archive those whose last paper went back; how many moved.
+
+    Catches up with a plan that was still taking applications when its first session opened.
+    """
+    moved = 0
+    for plan, reached in queries.plans_behind_their_acts():
+        moved += bool(advance_plan(plan=plan, to=reached, now=now, note="按已办的评审环节更新"))
+    for plan in queries.plans_whose_paper_went_back():
+        archive_plan(plan=plan, actor=SYSTEM, now=now, note="纸质评审表已全部退回")
+        moved += 1
+    return moved

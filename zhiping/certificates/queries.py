@@ -4,20 +4,24 @@ import hashlib
 import json
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from zhiping.applications.models import Application
+from zhiping.applications.states import ENDED as ENDED_APPLICATIONS
 from zhiping.applications.states import IN_CHAIN, ApplicationState, StepState
-from zhiping.certificates.models import Certificate, ResultReport, ReviewForm
-from zhiping.certificates.states import CertificateState, ReportState
-from zhiping.committees.queries import OFFICE_STATES
+from zhiping.certificates.models import Certificate, PaperRecord, ResultReport, ReviewForm
+from zhiping.certificates.states import CertificateState, PaperEvent, ReportState
+from zhiping.committees.models import Meeting
+from zhiping.committees.queries import OFFICE_STATES, publicity_subject
+from zhiping.committees.states import HELD
 from zhiping.kernel.actor import Actor, Role
-from zhiping.notices.models import PublicityEntry
+from zhiping.notices.models import Publicity, PublicityEntry
 from zhiping.notices.states import ENDED, ObjectionState, PublicityKind
 from zhiping.organisations.models import Organisation
 from zhiping.organisations.states import OrganisationKind
 from zhiping.plans.models import Plan
 from zhiping.plans.rules import rules_of
+from zhiping.plans.states import PlanState
 
 # Who has to have passed for an event that `review_form.after` of a pack names (R-312).
 PASSED_BY = {
@@ -67,6 +71,49 @@ def reportable(plan: Plan) -> QuerySet[Application]:
         .exclude(pk__in=upheld.values("subject_id"))
         .exclude(reports__state__in=[ReportState.REPORTED, ReportState.ISSUED])
         .order_by("pk")
+    )
+
+
+def unfinished(plan: Plan) -> QuerySet[Application]:
+    """Submitted applications of a plan that have neither ended nor got their certificate."""
+    done = [ApplicationState.DRAFT, ApplicationState.CERTIFIED, *ENDED_APPLICATIONS]
+    return Application.objects.filter(plan=plan).exclude(state__in=done)
+
+
+def plans_behind_their_acts() -> list[tuple[Plan, PlanState]]:
+    """Plans past their windows, with the state that sessions, result lists and documents give them; two queries."""
+    opened = Meeting.objects.filter(plan=OuterRef("pk"), state__in=HELD)
+    issued = ResultReport.objects.filter(plan=OuterRef("pk"), state=ReportState.ISSUED)
+    lists = set(
+        Publicity.objects.filter(kind=PublicityKind.RESULT).values_list("subject", flat=True).distinct()
+    )
+    behind = [PlanState.CLOSED, PlanState.UNDER_REVIEW, PlanState.RESULT_PUBLICITY]
+    found = []
+    for plan in Plan.objects.filter(state__in=behind).annotate(held=Exists(opened), done=Exists(issued)):
+        has_list = publicity_subject(plan) in lists
+        reached = (
+            PlanState.ISSUED
+            if plan.done
+            else PlanState.RESULT_PUBLICITY
+            if has_list
+            else PlanState.UNDER_REVIEW
+        )
+        if (plan.done or has_list or plan.held) and reached != plan.state:
+            found.append((plan, reached))
+    return found
+
+
+def plans_whose_paper_went_back() -> QuerySet[Plan]:
+    """Issued plans with certificates where nothing is under way and each certified person's form was returned."""
+    of_plan = Application.objects.filter(plan=OuterRef("pk"))
+    done = [ApplicationState.DRAFT, ApplicationState.CERTIFIED, *ENDED_APPLICATIONS]
+    certified = of_plan.filter(state=ApplicationState.CERTIFIED)
+    returned = PaperRecord.objects.filter(form__application=OuterRef("pk"), event=PaperEvent.RETURNED)
+    return Plan.objects.filter(
+        Exists(certified),
+        ~Exists(of_plan.exclude(state__in=done)),
+        ~Exists(certified.filter(~Exists(returned))),
+        state=PlanState.ISSUED,
     )
 
 

@@ -1,13 +1,14 @@
 """Background work: signing certificates and printing review forms, each once however often the job runs."""
 
 import hashlib
+from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from zhiping.certificates.models import Certificate, ReviewForm
-from zhiping.certificates.operations import complete_certificate
-from zhiping.jobs.queue import task
+from zhiping.certificates.operations import complete_certificate, follow_acts
+from zhiping.jobs.queue import periodic, task
 from zhiping.kernel import clock
 
 
@@ -38,3 +39,9 @@ def print_form(*, form_id: int) -> None:
     form.file.save(f"{form.application.number}-{form.number}.pdf", ContentFile(pdf), save=False)
     form.file_hash = hashlib.sha256(pdf).hexdigest()
     form.save(update_fields=["file", "file_hash"])
+
+
+@periodic("certificates.follow_acts")
+def follow_plans(now: datetime) -> None:
+    """Plans follow what was done: sessions, results, the document, the return of the paper."""
+    follow_acts(now=now)

@@ -25,6 +25,10 @@ class MeetingState(TextChoices):
     SIGNED = "signed", "记录已签署"
 
 
+BEFORE_SESSION = frozenset({MeetingState.PLANNED, MeetingState.ROLL_CALL})
+HELD = frozenset({MeetingState.IN_SESSION, MeetingState.CLOSED, MeetingState.SIGNED})
+
+
 class Recommendation(TextChoices):
     """Group opinion (评议意见): advice to the meeting, never the decision (art. 21)."""
 

@@ -28,7 +28,7 @@ START_ROLL_CALL = Transition(
 )
 BACK_TO_PLANNING = Transition(
     verb="meeting.adjourn",
-    label="人数不足改期",
+    label="改期",
     sources=frozenset({MeetingState.ROLL_CALL}),
     target=MeetingState.PLANNED,
     access=access.can_run_meeting,

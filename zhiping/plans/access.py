@@ -14,13 +14,13 @@ def can_publish_plan(actor: Actor, plan: Plan) -> bool:
     return can_keep_plan(actor, plan) and actor.user_id != plan.proposed_by_id
 
 
-def can_open_or_close(actor: Actor, plan: Plan) -> bool:
-    """Time does it."""
+def can_follow(actor: Actor, plan: Plan) -> bool:
+    """Nobody: time does it, or what the committee did (first session, publicity of results, the document)."""
     return actor.has_role(Role.SYSTEM)
 
 
-def can_advance_plan(actor: Actor, plan: Plan) -> bool:
-    """The office, or the committee's own acts speaking as the system."""
+def can_archive_plan(actor: Actor, plan: Plan) -> bool:
+    """The office; time does it when the last paper has gone back."""
     return actor.has_role(Role.SYSTEM) or can_keep_plan(actor, plan)
 
 

@@ -1,6 +1,7 @@
 """Questions to the plans."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -11,9 +12,18 @@ from zhiping.plans.models import Plan, PlanFile, PlanTitle, PlanWindow
 from zhiping.plans.points import counts_first_day, publicity_steps, spans_of
 from zhiping.plans.rollover import Finding, Span, findings
 from zhiping.plans.rules import days_of
-from zhiping.plans.states import ACCEPTING, LEVEL_GROUPS, PUBLIC
-from zhiping.plans.status import APPLICANT, Status, status_of
+from zhiping.plans.states import ACCEPTING, LEVEL_GROUPS, PUBLIC, PlanState
+from zhiping.plans.status import APPLICANT, Phase, Status, status_of
 from zhiping.policies.queries import pack_of
+
+# What a plan is called that its windows no longer tell of.
+PHASES = {
+    PlanState.SUSPENDED: Phase.SUSPENDED,
+    PlanState.UNDER_REVIEW: Phase.REVIEW,
+    PlanState.RESULT_PUBLICITY: Phase.RESULTS,
+    PlanState.ISSUED: Phase.ISSUED,
+    PlanState.ARCHIVED: Phase.ARCHIVED,
+}
 
 
 def visible_to(actor: Actor) -> QuerySet[Plan]:
@@ -43,8 +53,9 @@ def is_open(plan: Plan, now: datetime) -> bool:
 
 
 def status(plan: Plan, now: datetime) -> Status:
-    """Open now, opening soon, closed; from the rows that `with_rows` has fetched."""
-    return status_of(list(plan.windows.all()), now, is_accepting=plan.state in ACCEPTING)
+    """Open now, opening soon, closed, or how far the review has come; from the rows that `with_rows` has fetched."""
+    found = status_of(list(plan.windows.all()), now, is_accepting=plan.state in ACCEPTING)
+    return replace(found, phase=PHASES[plan.state]) if plan.state in PHASES else found
 
 
 def with_rows(plans: QuerySet[Plan]) -> QuerySet[Plan]:

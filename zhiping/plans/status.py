@@ -21,6 +21,10 @@ class Phase(Enum):
     CLOSED = ("closed", "已截止", "")
     UNDATED = ("undated", "时间另行公布", "")
     SUSPENDED = ("suspended", "已暂停", "warn")
+    REVIEW = ("review", "评审中", "info")
+    RESULTS = ("results", "评后公示", "info")
+    ISSUED = ("issued", "已发文", "")
+    ARCHIVED = ("archived", "已归档", "")
 
     def __init__(self, key: str, word: str, tag: str) -> None:
         self.key, self.word, self.tag = key, word, tag

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from django.http import HttpRequest
+
 _WHOLE = re.compile(r"[0-9]{1,15}")  # ASCII digits, and few enough for every column
 
 
@@ -18,3 +20,12 @@ def whole_number(text: str | None) -> int | None:
 def whole_numbers(texts: Iterable[str]) -> list[int]:
     """Those of the texts that are numbers, in their order."""
     return [number for text in texts if (number := whole_number(text)) is not None]
+
+
+NEVER = -1  # no row ever has this version
+
+
+def posted_version(request: HttpRequest) -> int:
+    """The version of the thing that the person's page was built from; a page that sends none counts as out of date."""
+    found = whole_number(request.POST.get("version"))
+    return NEVER if found is None else found

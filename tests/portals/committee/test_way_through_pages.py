@@ -1,6 +1,7 @@
 """The committee's half of the story, through its pages: publicity, meeting, ballots, results, certificate, verification."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +14,7 @@ from zhiping.applications.states import ApplicationState
 from zhiping.certificates.models import Certificate
 from zhiping.committees.models import Ballot, Committee, Meeting, Round
 from zhiping.jobs.queue import run_due, run_periodic
-from zhiping.kernel.clock import end_of
+from zhiping.kernel.clock import end_of, start_of
 from zhiping.notices.models import Publicity
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,7 @@ def test_from_acceptance_to_a_verified_certificate_through_the_pages(world, offi
     assert office.post(f"{sent.url}settle/").status_code == 302
 
     found_and_file_a_committee(world, office, authority)
-    call_and_open_a_meeting(world, office, keys)
+    call_and_open_a_meeting(world, office, keys, at)
     vote(office)
     meeting = Meeting.objects.get()
     assert office.post(f"/committee/meetings/{meeting.pk}/do/close/", {"version": 2}).status_code == 409
@@ -105,13 +106,13 @@ def found_and_file_a_committee(world, office, authority):
     assert "可以备案" in page(office.get(answer.url))
     filed = authority.post(
         f"/authority/committees/{committee.pk}/",
-        {"filing_number": "示范备〔2026〕1号", "valid_until": "2028-12-31"},
+        {"filing_number": "示范备〔2026〕1号", "valid_until": "2028-12-31", "version": committee.version},
     )
     assert filed.status_code == 302
     assert "已核准备案" in page(office.get(answer.url))
 
 
-def call_and_open_a_meeting(world, office, keys):
+def call_and_open_a_meeting(world, office, keys, at):
     answer = office.post(
         "/committee/meetings/new/",
         {
@@ -127,6 +128,10 @@ def call_and_open_a_meeting(world, office, keys):
     meeting = Meeting.objects.get()
     seats = list(meeting.seats.values_list("pk", flat=True))
     office.post(f"{url}roll/", {"present": seats[:5]})
+    assert "还没有到开会的日子" in page(office.get(url))
+    early = office.post(f"{url}do/open_session/", {"version": 2})
+    assert (early.status_code, "会议定在 2026-03-20 召开" in page(early)) == (409, True)
+    at(start_of(date(2026, 3, 20)))
     refused = office.post(f"{url}do/open_session/", {"version": 2})
     assert (refused.status_code, "不足三分之二" in page(refused)) == (409, True)
     office.post(f"{url}roll/", {"present": seats})

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories.committees import World
 from tests.factories.notices import make_publicity
 from tests.factories.people import make_membership, make_organisation, make_user
 from tests.factories.plans import make_plan
 from zhiping.auditlog.models import LogEntry
+from zhiping.committees.models import Meeting
 from zhiping.kernel import clock
 from zhiping.kernel.actor import Role
 from zhiping.kernel.clock import BEIJING, DEMO_START
@@ -245,3 +247,15 @@ def test_windows_of_published_plans_open_and_close():
     assert closing[0] == datetime(2026, 4, 21, 0, 0, tzinfo=BEIJING)
     assert opening[1].startswith(later.name)
     assert deadlines.next_deadline(clock.now()) == opening
+
+
+def test_the_clock_knows_the_morning_of_the_next_meeting():
+    """Before its day no session can be opened, so somebody playing the office must be able to get there."""
+    planned = World(clock.now()).meeting()
+    Meeting.objects.filter(pk=planned.pk).update(held_on=date(2026, 3, 12))
+
+    morning = datetime(2026, 3, 12, 9, 0, tzinfo=BEIJING)
+    assert list(deadlines.meetings_to_come(clock.now())) == [
+        (morning, f"{planned.committee.name}评审会议召开")
+    ]
+    assert list(deadlines.meetings_to_come(morning)) == []

@@ -8,7 +8,7 @@ from zhiping.auditlog.recording import record
 from zhiping.committees import access, transitions
 from zhiping.committees.models import Committee, Member
 from zhiping.committees.regulation import Regulation, regulation_on, years_later
-from zhiping.committees.states import CommitteeState, Position
+from zhiping.committees.states import CommitteeState, MeetingState, Position
 from zhiping.identity.models import Person
 from zhiping.kernel import clock
 from zhiping.kernel.actor import Actor, Role
@@ -100,6 +100,18 @@ def file_committee(
         raise Refused("；".join(gaps) + "。请退给评委会办公室补齐后再备案。")
     committee.filing_number, committee.filed_on, committee.valid_until = filing_number, today, valid_until
     committee.save(update_fields=["filing_number", "filed_on", "valid_until"])
+
+
+@transaction.atomic
+def withdraw_filing(
+    *, committee: Committee, basis: str, version: int | None = None, actor: Actor, now: datetime
+) -> None:
+    """Take the filing back with the document it rests on: the committee can neither plan nor open a meeting any more."""
+    if not basis.strip():
+        raise Refused("撤销备案要有依据。请填写文件名称和文号。", field="basis")
+    if committee.meetings.filter(state=MeetingState.IN_SESSION).exists():
+        raise Refused("这个评委会正在开会。请等会议闭会以后再撤销备案。", field="basis")
+    move(committee, transitions.WITHDRAW_FILING, actor=actor, now=now, version=version, note=basis.strip())
 
 
 def composition_gaps(committee: Committee, regulation: Regulation) -> list[str]:

@@ -13,10 +13,13 @@ from zhiping.committees.models import Case, Committee, GroupOpinion, Meeting, Me
 from zhiping.committees.states import CommitteeState, MeetingState
 from zhiping.committees.tally import has_quorum, votes_needed
 from zhiping.jobs.queue import enqueue
+from zhiping.kernel import clock
 from zhiping.kernel.actor import Actor
 from zhiping.kernel.errors import Forbidden, Refused
 from zhiping.lifecycle.moving import move
 from zhiping.plans.models import Plan
+from zhiping.plans.operations import advance_plan
+from zhiping.plans.states import PlanState
 
 
 @transaction.atomic
@@ -26,14 +29,7 @@ def plan_meeting(
     """Call a meeting of a filed committee that is still valid on the day and covers the plan's series and level."""
     if not access.can_manage_committee(actor, committee) or plan.office_id != committee.office_id:
         raise Forbidden("meeting.plan")
-    if (
-        committee.state != CommitteeState.FILED
-        or committee.valid_until is None
-        or committee.valid_until < held_on
-    ):
-        raise Refused(
-            "评委会没有备案，或备案在会议当天已到期，评审结果不会被承认。请先办理备案。", field="committee"
-        )
+    _require_filed(committee, held_on)
     if (committee.series, committee.level) != (plan.series, plan.level):
         raise Refused(
             "评委会的系列或层级与计划不一致，不能评审这个计划。请选择对应的评委会。", field="committee"
@@ -87,7 +83,16 @@ def call_roll(*, meeting: Meeting, present: set[int], actor: Actor, now: datetim
 
 @transaction.atomic
 def open_session(*, meeting: Meeting, version: int | None = None, actor: Actor, now: datetime) -> None:
-    """Lock the roll and open the session if two thirds of the members are present (art. 19)."""
+    """Lock the roll and open the session if two thirds of the members are present (art. 19).
+
+    1. not before its day, and the filing still stands; 2. quorum; 3. the plan is under review from the first session on.
+    """
+    today = clock.beijing_day(now)
+    if today < meeting.held_on:
+        raise Refused(
+            f"会议定在 {meeting.held_on} 召开，今天是 {today}，还不能锁定签到开会。请到会议当天再开；提前开会的，先改期。"
+        )
+    _require_filed(meeting.committee, today)
     move(meeting, transitions.OPEN_SESSION, actor=actor, now=now, version=version)
     seats = list(meeting.seats.values_list("is_present", flat=True))
     if not has_quorum(sum(seats), len(seats)):
@@ -95,6 +100,9 @@ def open_session(*, meeting: Meeting, version: int | None = None, actor: Actor, 
             f"应到 {len(seats)} 人，实到 {sum(seats)} 人，不足三分之二（至少 {votes_needed(len(seats))} 人）。"
             "请等待委员到会，或改期。"
         )
+    advance_plan(
+        plan=meeting.plan, to=PlanState.UNDER_REVIEW, now=now, note=f"评审会议 {meeting.held_on} 开会"
+    )
 
 
 @transaction.atomic
@@ -175,6 +183,16 @@ def remove_case(*, case: Case, reason: str, actor: Actor, now: datetime) -> None
         _require(case.meeting, actor, MeetingState.PLANNED, MeetingState.ROLL_CALL)
         move(case.application, transitions.LEAVE_MEETING, actor=actor, now=now, note=reason)
         case.delete()
+
+
+def _require_filed(committee: Committee, day: date) -> None:
+    """Filed, not withdrawn, and valid on the day of the meeting."""
+    until = committee.valid_until
+    if committee.state != CommitteeState.FILED or until is None or until < day:
+        raise Refused(
+            "评委会没有备案，或备案在会议当天已到期、已撤销，评审结果不会被承认。请先办理备案。",
+            field="committee",
+        )
 
 
 def _require(meeting: Meeting, actor: Actor, *states: MeetingState) -> None:

@@ -16,6 +16,8 @@ from zhiping.notices.operations import open_publicity
 from zhiping.notices.queries import upheld_entry_ids
 from zhiping.notices.states import ENDED, PublicityKind
 from zhiping.plans.models import Plan
+from zhiping.plans.operations import advance_plan
+from zhiping.plans.states import PlanState
 
 ARROWS: dict[str, tuple[Transition, str]] = {
     PublicityKind.PRE_REVIEW: (transitions.POST_PRE_REVIEW, "评前公示"),
@@ -41,6 +43,8 @@ def post_list(
         raise Refused("有申报不属于这个计划，不能一起公示。请重新选择。")
     for application in applications:
         move(application, arrow, actor=actor, now=now)
+    if kind == PublicityKind.RESULT:
+        advance_plan(plan=plan, to=PlanState.RESULT_PUBLICITY, now=now, note=title)
     rule = queries.publicity_rule(plan, kind)
     return open_publicity(
         kind=kind,

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 from zhiping.applications.models import Step
 from zhiping.applications.states import ACTIVE
+from zhiping.committees.models import Meeting
+from zhiping.committees.states import BEFORE_SESSION
 from zhiping.kernel import clock
 from zhiping.kernel.queries import working_calendar
 from zhiping.notices.models import Publicity
@@ -17,7 +19,7 @@ WORK_BEGINS = timedelta(hours=9)
 
 
 def next_deadline(now: datetime) -> Moment | None:
-    """The first moment after `now` at which a window opens or closes, a desk's time is up or a publicity is over."""
+    """The first moment after `now` at which a window opens or closes, a desk's time is up, a publicity is over or a meeting is held."""
     found = [moment for provider in PROVIDERS for moment in provider(now)]
     return min(found, default=None)
 
@@ -54,9 +56,17 @@ def publicity_ends(now: datetime) -> Iterator[Moment]:
         yield clock.end_of(row.ends_on), f"{row.title}期满"
 
 
+def meetings_to_come(now: datetime) -> Iterator[Moment]:
+    """The morning of the next review meeting: before its day no session can be opened."""
+    rows = Meeting.objects.filter(state__in=BEFORE_SESSION, held_on__gt=clock.beijing_day(now))
+    for row in rows.select_related("committee").order_by("held_on")[:1]:
+        yield clock.start_of(row.held_on) + WORK_BEGINS, f"{row.committee.name}评审会议召开"
+
+
 PROVIDERS: tuple[Callable[[datetime], Iterator[Moment]], ...] = (
     window_openings,
     window_closings,
     desk_limits,
     publicity_ends,
+    meetings_to_come,
 )

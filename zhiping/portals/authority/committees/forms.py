@@ -12,3 +12,7 @@ class FilingForm(PlatformForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="最长三年。",
     )
+
+
+class WithdrawalForm(PlatformForm):
+    basis = forms.CharField(label="撤销依据", max_length=200, help_text="文件名称和文号，写入评委会的记录。")

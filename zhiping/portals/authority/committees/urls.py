@@ -8,4 +8,5 @@ app_name = "committees"
 urlpatterns = [
     path("", views.index, name="index"),
     path("<int:key>/", views.show, name="show"),
+    path("<int:key>/withdraw/", views.withdraw, name="withdraw"),
 ]

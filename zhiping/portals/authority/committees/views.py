@@ -5,11 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from zhiping.committees.access import can_file_committee
-from zhiping.committees.operations.filing import composition_gaps, file_committee
+from zhiping.committees.operations.filing import composition_gaps, file_committee, withdraw_filing
 from zhiping.committees.queries import committees_visible_to
 from zhiping.committees.regulation import regulation_on
 from zhiping.kernel import clock
-from zhiping.portals.authority.committees.forms import FilingForm
+from zhiping.portals.authority.committees.forms import FilingForm, WithdrawalForm
+from zhiping.web.numbers import posted_version
 from zhiping.web.pages import Audience, page
 
 
@@ -27,7 +28,8 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
     form = FilingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.showing_refusals():
-            file_committee(committee=committee, actor=request.actor, now=clock.now(), **form.cleaned_data)
+            values = {"actor": request.actor, "now": clock.now(), **form.cleaned_data}
+            file_committee(committee=committee, version=posted_version(request), **values)
             messages.success(request, "已核准备案。")
             return redirect("authority:committees:show", committee.pk)
         committee.refresh_from_db()
@@ -38,6 +40,25 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
         "gaps": composition_gaps(committee, regulation),
         "regulation": regulation,
         "form": form,
+        "may_withdraw": committee.state == "filed" and can_file_committee(request.actor, committee),
         "may_file": committee.state == "draft" and can_file_committee(request.actor, committee),
     }
-    return render(request, "authority/committees/show.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "authority/committees/show.html", context, status=status)
+
+
+@page(audience=Audience.AUTHORITY, methods=("GET", "POST"))
+def withdraw(request: HttpRequest, key: int) -> HttpResponse:
+    """Take a filing back, with the document it rests on."""
+    committee = get_object_or_404(committees_visible_to(request.actor), pk=key)
+    form = WithdrawalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.showing_refusals():
+            values = {"actor": request.actor, "now": clock.now(), **form.cleaned_data}
+            withdraw_filing(committee=committee, version=posted_version(request), **values)
+            messages.success(request, "已撤销备案。")
+            return redirect("authority:committees:show", committee.pk)
+        committee.refresh_from_db()
+    values = {"committee": committee, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "authority/committees/withdraw.html", values, status=status)

@@ -52,6 +52,7 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
         "rounds": rounds_of(meeting),
         "acts": {t.verb.replace(".", "_") for t in available(transitions.MEETING, request.actor, meeting)},
         "adjourn": AdjournForm(),
+        "is_early": clock.today() < meeting.held_on,
     }
     return render(request, "committee/meetings/show.html", context)
 

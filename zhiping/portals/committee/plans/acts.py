@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from zhiping.certificates.operations import archive_finished_plan
 from zhiping.files.states import PDF_ONLY
 from zhiping.identity.models import Person
 from zhiping.kernel import clock
@@ -18,6 +19,7 @@ ACTS = {
     "propose": operations.propose_plan,
     "publish": operations.publish_plan,
     "resume": operations.resume_plan,
+    "archive": archive_finished_plan,
 }
 WITH_REASON = {"return": operations.return_plan, "suspend": operations.suspend_plan}
 LABELS = {each.verb.split(".")[1]: each.label for each in transitions.ALL}
@@ -25,6 +27,7 @@ DONE = {
     "propose": "已提交复核，请另一位同事登录后发布。",
     "publish": "计划已发布。",
     "resume": "计划已恢复。",
+    "archive": "计划已归档。",
     "return": "已退回草稿。",
     "suspend": "计划已暂停。",
 }

@@ -29,6 +29,7 @@ ACTS = {each.verb: each.label for each in transitions.ALL} | {
 }
 BY_PEOPLE = (
     transitions.PROPOSE, transitions.PUBLISH, transitions.RETURN, transitions.SUSPEND, transitions.RESUME,
+    transitions.ARCHIVE,
 )  # fmt: skip
 
 

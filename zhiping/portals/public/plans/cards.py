@@ -11,19 +11,11 @@ from zhiping.plans.points import counts_first_day, publicity_steps
 from zhiping.plans.queries import status
 from zhiping.plans.rollover import latest_start
 from zhiping.plans.rules import days_of
-from zhiping.plans.states import PlanState
 from zhiping.plans.status import Phase, Status
 from zhiping.policy_engine import Pack
 from zhiping.web.templatetags.zhiping import day
 
-GROUPS = {
-    Phase.OPEN: "open",
-    Phase.CLOSING: "open",
-    Phase.SOON: "soon",
-    Phase.UNDATED: "soon",
-    Phase.CLOSED: "closed",
-    Phase.SUSPENDED: "closed",
-}
+GROUPS = {Phase.OPEN: "open", Phase.CLOSING: "open", Phase.SOON: "soon", Phase.UNDATED: "soon"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +53,15 @@ class Moment:
 def card_of(plan: Plan, now: datetime) -> Card:
     """The card of a plan whose rows are fetched."""
     found = status(plan, now)
-    word = found.phase.word if plan.state != PlanState.SUSPENDED else Phase.SUSPENDED.word
     detail = " · ".join(filter(None, [plan.office.name.removesuffix("办公室"), plan.region.name, plan.title]))
-    return Card(plan, found, word, detail, *_clock(found))
+    return Card(plan, found, found.phase.word, detail, *_clock(found))
 
 
 def by_phase(cards: list[Card]) -> dict[str, list[Card]]:
     """Cards sorted into open, soon and closed; what ends or begins first comes first."""
     groups: dict[str, list[Card]] = {"open": [], "soon": [], "closed": []}
     for card in cards:
-        groups[GROUPS[card.status.phase]].append(card)
+        groups[GROUPS.get(card.status.phase, "closed")].append(card)
     for name in ("open", "soon"):
         groups[name].sort(key=lambda card: (card.status.moment is None, card.status.moment))
     return groups
@@ -97,7 +88,7 @@ def _clock(found: Status) -> tuple[str, str, str]:
         return "个人申报截止", value, f"{day(found.last_day)}24:00"
     if found.phase is Phase.SOON:
         return "距开始", f"还有 {found.days} 天", day(found.last_day)
-    if found.phase is Phase.CLOSED and found.moment:
+    if found.phase not in GROUPS and found.phase is not Phase.SUSPENDED and found.moment:
         return "个人申报", "已截止", f"{day(found.last_day)}24:00"
     return "个人申报", found.phase.word, ""
 
