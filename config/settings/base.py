@@ -24,6 +24,7 @@ CONTEXTS = [
     "messaging",
     "files",
     "achievements",
+    "continuing_education",
     "notices",
     "policies",
     "plans",

@@ -21,6 +21,7 @@ class Role(StrEnum):
     COMMITTEE_OFFICE = "committee_office", "评委会办公室"
     COMMITTEE_MEMBER = "committee_member", "评审专家"
     SUPERVISOR = "supervisor", "纪检监督"
+    TRAINING_BODY = "training_body", "继续教育培训机构"
     SYSTEM_ADMIN = "system_admin", "系统管理员"
     SYSTEM = "system", "系统"
 

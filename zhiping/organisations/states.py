@@ -21,6 +21,7 @@ class OrganisationKind(TextChoices):
     HR_AUTHORITY = "hr_authority", "人力社保部门"
     COMMITTEE_OFFICE = "committee_office", "评委会办公室"
     SUPERVISION = "supervision", "纪检监督部门"
+    TRAINING_BODY = "training_body", "继续教育培训机构"
     PLATFORM = "platform", "平台运营"
 
 
@@ -66,6 +67,7 @@ ROLES_OF_KIND: dict[str, tuple[Role, ...]] = {
         Role.COMMITTEE_MEMBER,
     ),
     OrganisationKind.SUPERVISION: (Role.SUPERVISOR,),
+    OrganisationKind.TRAINING_BODY: (Role.TRAINING_BODY,),
     OrganisationKind.PLATFORM: (Role.SYSTEM_ADMIN,),
 }
 HR_ROLE_OF_LEVEL: dict[str, Role] = {

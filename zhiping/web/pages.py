@@ -28,6 +28,7 @@ class Audience(Enum):
     COMMITTEE = frozenset({Role.COMMITTEE_OFFICE})
     EXPERT = frozenset({Role.COMMITTEE_MEMBER})
     SUPERVISOR = frozenset({Role.SUPERVISOR})
+    TRAINING = frozenset({Role.TRAINING_BODY})
     OPERATOR = frozenset({Role.SYSTEM_ADMIN})
     STAFF = frozenset(Role) - {Role.ANONYMOUS, Role.APPLICANT, Role.SYSTEM}
 

@@ -19,6 +19,7 @@ PURPOSES: dict[Role, str] = {
     Role.COMMITTEE_OFFICE: "开计划，审核，组织评审会，公示，发证",
     Role.COMMITTEE_MEMBER: "评议，回避，到会投票",
     Role.SUPERVISOR: "监督会议和异议处理",
+    Role.TRAINING_BODY: "开课程和班次，登记学时，编自学课程",
     Role.SYSTEM_ADMIN: "维护工作日历、单位和账号",
     Role.SYSTEM: "到期自动办理",
 }

@@ -1,0 +1,80 @@
+"""Training bodies, courses, records of hours and ledger years, in a given state."""
+
+from datetime import datetime
+from decimal import Decimal
+from itertools import count
+
+from tests.factories.people import LONG_AGO, make_organisation, make_person, staff_actor
+from zhiping.continuing_education.models import Course, HourRecord
+from zhiping.continuing_education.operations import bring_into_step
+from zhiping.continuing_education.states import TRUST_OF, CourseState, Origin, RecordState
+from zhiping.identity.models import Person
+from zhiping.kernel.actor import Actor, Role
+from zhiping.organisations.models import Organisation
+from zhiping.organisations.states import OrganisationKind
+
+REGISTER = "湖州市专业技术人员继续教育学时登记管理系统"
+_serial = count(1)
+
+
+def make_training_body(name: str = "示范培训学校", region: str = "330106") -> Organisation:
+    return make_organisation(name, kind=OrganisationKind.TRAINING_BODY, region=region)
+
+
+def make_authority(name: str = "西湖区人力社保局", region: str = "330106") -> Organisation:
+    return make_organisation(name, kind=OrganisationKind.HR_AUTHORITY, region=region)
+
+
+def trainer(body: Organisation) -> Actor:
+    return staff_actor(body, Role.TRAINING_BODY)
+
+
+def make_course(
+    provider: Organisation | None = None, authority: Organisation | None = None, **fields
+) -> Course:
+    """A filed course of 2026 with 30 professional hours unless told otherwise."""
+    serial = next(_serial)
+    provider = provider or make_training_body(f"培训机构{serial}")
+    state = fields.pop("state", CourseState.OFFERED)
+    if authority is None and state != CourseState.DRAFT:
+        authority = make_authority(f"主管部门{serial}")
+    values = {
+        "year": 2026,
+        "number": f"K{serial:04d}",
+        "name": f"专业课程{serial}",
+        "category": "professional",
+        "hours": Decimal(30),
+        "registered_in": REGISTER,
+        "created_at": LONG_AGO,
+        **fields,
+    }
+    return Course.objects.create(provider=provider, authority=authority, state=state, **values)
+
+
+def make_record(person: Person | None = None, **fields) -> HourRecord:
+    """An entered record of 2026; the ledger is brought into step with it."""
+    person = person or make_person()
+    serial = next(_serial)
+    origin = fields.pop("origin", Origin.SHEET)
+    values = {
+        "state": RecordState.ENTERED,
+        "year": 2026,
+        "category": "professional",
+        "hours": Decimal(30),
+        "title": f"学习内容{serial}",
+        "key": f"test:{serial}",
+        "registered_in": REGISTER,
+        "made_at": LONG_AGO,
+        **fields,
+    }
+    record = HourRecord.objects.create(person=person, origin=origin, trust=TRUST_OF[origin], **values)
+    bring_into_step(touched=[(person.pk, record.year)], now=LONG_AGO)
+    return record
+
+
+def make_year(
+    person: Person, year: int, now: datetime = LONG_AGO, *, register: str = REGISTER, **hours
+) -> None:
+    """Records of a year, one for each category named (professional=60, public_general=12 …)."""
+    for category, number in hours.items():
+        make_record(person, year=year, category=category, hours=Decimal(number), registered_in=register)

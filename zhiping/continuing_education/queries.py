@@ -1,0 +1,111 @@
+"""Questions to courses, records and the ledger."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from zhiping.continuing_education.ledger import Line, lines_of
+from zhiping.continuing_education.models import Course, HourBatch, HourRecord, HourYear
+from zhiping.continuing_education.states import CourseState, RecordState
+from zhiping.identity.models import Person
+from zhiping.kernel.actor import AUDITING_ROLES, EMPLOYER_ROLES, Actor, Role
+from zhiping.organisations.models import Organisation
+from zhiping.organisations.states import OrganisationKind, OrganisationState
+
+AUTHORITY_KINDS = (OrganisationKind.INDUSTRY_AUTHORITY, OrganisationKind.HR_AUTHORITY)
+
+
+def visible_to(actor: Actor) -> QuerySet[HourRecord]:
+    """One's own records; those one's body audits (never one's own), and those it registered."""
+    if actor.role is Role.APPLICANT and actor.person_id is not None:
+        return HourRecord.objects.filter(person_id=actor.person_id)
+    if actor.organisation_id is None:
+        return HourRecord.objects.none()
+    if actor.role in EMPLOYER_ROLES:
+        return HourRecord.objects.filter(employer=actor.organisation_id).exclude(person_id=actor.person_id)
+    if actor.role in AUDITING_ROLES:
+        others = HourRecord.objects.exclude(person_id=actor.person_id)
+        return others.filter(Q(authority=actor.organisation_id) | Q(course__authority=actor.organisation_id))
+    if actor.role is Role.TRAINING_BODY:
+        return HourRecord.objects.filter(batch__provider=actor.organisation_id)
+    return HourRecord.objects.none()
+
+
+def courses_visible_to(actor: Actor) -> QuerySet[Course]:
+    """A training body sees its own, an authority those filed with it, everybody what is offered."""
+    if actor.role is Role.TRAINING_BODY:
+        return Course.objects.filter(provider=actor.organisation_id)
+    if actor.role in AUDITING_ROLES and actor.organisation_id is not None:
+        return Course.objects.filter(authority=actor.organisation_id).exclude(state=CourseState.DRAFT)
+    return Course.objects.filter(state=CourseState.OFFERED)
+
+
+def batches_visible_to(actor: Actor) -> QuerySet[HourBatch]:
+    """A training body's own batches."""
+    if actor.role is Role.TRAINING_BODY and actor.organisation_id is not None:
+        return HourBatch.objects.filter(provider=actor.organisation_id)
+    return HourBatch.objects.none()
+
+
+def to_decide(actor: Actor) -> QuerySet[HourRecord]:
+    """What waits for the actor's body now, the longest waiting first."""
+    state = RecordState.SUBMITTED if actor.role in EMPLOYER_ROLES else RecordState.PASSED
+    rows = visible_to(actor).filter(state=state).select_related("person", "employer")
+    if actor.role in AUDITING_ROLES:
+        rows = rows.filter(authority=actor.organisation_id)
+    return rows.annotate(files=Count("proofs")).order_by("made_at", "pk")
+
+
+def courses_to_decide(actor: Actor) -> QuerySet[Course]:
+    """Courses that wait for the actor's authority."""
+    rows = courses_visible_to(actor).filter(state=CourseState.SUBMITTED)
+    return rows.select_related("provider").order_by("pk")
+
+
+def authority_over(body: Organisation) -> Organisation | None:
+    """Who audits what a body says: its own competent department, else the 人力社保 body of its place or above."""
+    if body.parent is not None and body.parent.kind in AUTHORITY_KINDS:
+        return body.parent
+    code = body.region_id
+    places = [code, f"{code[:4]}00", f"{code[:2]}0000"]
+    hr_bodies = Organisation.objects.filter(
+        kind=OrganisationKind.HR_AUTHORITY, region__in=places, state=OrganisationState.AUTHORISED
+    )
+    found = {each.region_id: each for each in hr_bodies.order_by("-pk")}
+    return next((found[place] for place in places if place in found), None)
+
+
+def years_of(person: Person | int) -> QuerySet[HourYear]:
+    """The ledger of a person, the latest year first."""
+    key = person.pk if isinstance(person, Person) else person
+    return HourYear.objects.filter(person_id=key).order_by("-year")
+
+
+def ledger_lines(person: Person | int) -> list[Line]:
+    """What the ledger says about one person; one query."""
+    key = person.pk if isinstance(person, Person) else person
+    return next((lines for _, lines in ledgers([key])), [])
+
+
+def ledgers(people: Iterable[int] | QuerySet) -> Iterator[tuple[int, list[Line]]]:
+    """The ledgers of many people one after the other; nothing is held for more than one person."""
+    entered = HourRecord.objects.filter(person__in=people, state=RecordState.ENTERED)
+    rows = (
+        entered.order_by("person_id")
+        .values_list("person_id", "year", "registered_in", "category")
+        .annotate(sum=Sum("hours"))
+        .iterator(chunk_size=2000)
+    )
+    for person, group in groupby(rows, key=lambda row: row[0]):
+        yield person, lines_of(row[1:] for row in group)
+
+
+def records_in_year(person: Person | int, year: int) -> QuerySet[HourRecord]:
+    """Every record of a year with its versions, the newest first."""
+    key = person.pk if isinstance(person, Person) else person
+    return (
+        HourRecord.objects.filter(person_id=key, year=year)
+        .select_related("course__provider", "batch", "employer", "authority")
+        .order_by("-made_at", "-pk")
+    )
