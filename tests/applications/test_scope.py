@@ -72,7 +72,8 @@ def test_supervision_sees_every_submitted_case(now):
     make_draft(now, world, "申报人乙")
     case = submitted(now, world, "申报人丙")
 
-    assert seen(staff_actor(make_organisation(), Role.SUPERVISOR)) == {case}
+    assert seen(staff_actor(make_organisation(region="330000"), Role.SUPERVISOR)) == {case}
+    assert seen(staff_actor(make_organisation(region="331100"), Role.SUPERVISOR)) == set()
 
 
 def test_queue_sorts_by_time_left_and_finds_rare_characters(now):

@@ -30,6 +30,22 @@ class LogEntry(models.Model):
         return f"{self.sequence} {self.verb}"
 
 
+class LogCheck(models.Model):
+    """One recomputation of the whole chain by the nightly job: how far it went and what did not hold."""
+
+    at = models.DateTimeField()
+    sequence = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+    breaks = models.PositiveIntegerField()
+    first_break = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.breaks}"
+
+
 class LogHead(models.Model):
     """The single row whose lock orders the writers."""
 

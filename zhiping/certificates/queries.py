@@ -18,6 +18,7 @@ from zhiping.kernel.actor import Actor, Role
 from zhiping.notices.models import Publicity, PublicityEntry
 from zhiping.notices.states import ENDED, ObjectionState, PublicityKind
 from zhiping.organisations.models import Organisation
+from zhiping.organisations.queries import in_region_of
 from zhiping.organisations.states import OrganisationKind
 from zhiping.plans.models import Plan
 from zhiping.plans.rules import rules_of
@@ -32,12 +33,12 @@ PASSED_BY = {
 
 
 def reports_visible_to(actor: Actor) -> QuerySet[ResultReport]:
-    """The office's own reports; those that ask the actor's body to confirm; all for supervision."""
+    """The office's own reports; those that ask the actor's body to confirm; its region's for supervision."""
     rows = ResultReport.objects.select_related("plan")
     if actor.has_role(Role.COMMITTEE_OFFICE):
         return rows.filter(plan__office_id=actor.organisation_id)
     if actor.has_role(Role.SUPERVISOR):
-        return rows
+        return rows.filter(in_region_of(actor, "plan__office__region__code"))
     if actor.organisation_id is None:
         return rows.none()
     return rows.filter(confirmations__organisation_id=actor.organisation_id)
@@ -49,7 +50,7 @@ def visible_to(actor: Actor) -> QuerySet[Certificate]:
     if actor.has_role(Role.COMMITTEE_OFFICE):
         return rows.filter(application__plan__office_id=actor.organisation_id)
     if actor.has_role(Role.SUPERVISOR):
-        return rows
+        return rows.filter(in_region_of(actor, "application__plan__office__region__code"))
     if actor.organisation_id is not None:
         return rows.filter(report__confirmations__organisation_id=actor.organisation_id)
     return rows.filter(person_id=actor.person_id) if actor.person_id else rows.none()

@@ -2,15 +2,19 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from zhiping.applications.models import Application
 from zhiping.applications.states import ApplicationState
-from zhiping.committees.models import Case, Committee, Meeting, Recusal, Round
+from zhiping.committees.models import BallotCode, Case, Committee, Meeting, Recusal, Round, Seat
+from zhiping.committees.states import RoundState
 from zhiping.kernel.actor import Actor, Role
 from zhiping.notices.models import Publicity
 from zhiping.notices.states import PublicityKind
+from zhiping.organisations.queries import in_region_of
 from zhiping.plans.models import Plan
 from zhiping.plans.rules import rules_of
 
@@ -42,7 +46,7 @@ class PublicityRule:
 
 
 def committees_visible_to(actor: Actor) -> QuerySet[Committee]:
-    """The own office's committees; those to be filed for the HR authority of city and province; all for supervision."""
+    """The own office's committees; those to be filed for the HR authority of city and province; its region's for supervision."""
     rows = Committee.objects.select_related("office")
     if actor.has_role(Role.COMMITTEE_OFFICE):
         return rows.filter(office_id=actor.organisation_id)
@@ -51,20 +55,39 @@ def committees_visible_to(actor: Actor) -> QuerySet[Committee]:
     if actor.has_role(Role.PROVINCIAL_HR):
         return rows.filter(office__region__code__startswith=actor.region_code[:2])
     if actor.has_role(Role.SUPERVISOR):
-        return rows
+        return rows.filter(in_region_of(actor, "office__region__code"))
     return rows.none()
 
 
 def visible_to(actor: Actor) -> QuerySet[Meeting]:
-    """Meetings of the own office; those an expert is seated at; all for supervision."""
+    """Meetings of the own office; those an expert is seated at; its region's for supervision."""
     rows = Meeting.objects.select_related("committee", "plan")
     if actor.has_role(Role.COMMITTEE_OFFICE):
         return rows.filter(committee__office_id=actor.organisation_id)
     if actor.has_role(Role.COMMITTEE_MEMBER):
         return rows.filter(seats__member__person_id=actor.person_id)
     if actor.has_role(Role.SUPERVISOR):
-        return rows
+        return rows.filter(in_region_of(actor, "committee__office__region__code"))
     return rows.none()
+
+
+def supervised(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Meetings with the numbers that tell whether they went by the rules: roll, agenda, codes drawn and used, counts."""
+    drawn = BallotCode.objects.exclude(round__state=RoundState.VOID)
+    return meetings.annotate(
+        on_roll=_number(Seat.objects, "meeting"),
+        present=_number(Seat.objects.filter(is_present=True), "meeting"),
+        on_agenda=_number(Case.objects, "meeting"),
+        counted=_number(Case.objects.exclude(passed=None), "meeting"),
+        codes=_number(drawn, "round__meeting"),
+        used=_number(drawn.filter(is_used=True), "round__meeting"),
+    )
+
+
+def _number(rows: Any, link: str) -> Coalesce:
+    """How many of these belong to the outer row, counted apart so that the counts do not multiply each other."""
+    counted = rows.filter(**{link: OuterRef("pk")}).order_by().values(link).annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number")), 0)
 
 
 def rounds_visible_to(actor: Actor) -> QuerySet[Round]:
@@ -72,7 +95,9 @@ def rounds_visible_to(actor: Actor) -> QuerySet[Round]:
     rows = Round.objects.select_related("meeting__committee", "meeting__plan")
     if actor.has_role(Role.COMMITTEE_OFFICE):
         return rows.filter(meeting__committee__office_id=actor.organisation_id)
-    return rows if actor.has_role(Role.SUPERVISOR) else rows.none()
+    if actor.has_role(Role.SUPERVISOR):
+        return rows.filter(in_region_of(actor, "meeting__committee__office__region__code"))
+    return rows.none()
 
 
 def rounds_of(meeting: Meeting) -> QuerySet[Round]:
@@ -91,7 +116,7 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
     if actor.has_role(Role.COMMITTEE_OFFICE):
         return rows.filter(meeting__committee__office_id=actor.organisation_id)
     if actor.has_role(Role.SUPERVISOR):
-        return rows
+        return rows.filter(in_region_of(actor, "meeting__committee__office__region__code"))
     if not actor.has_role(Role.COMMITTEE_MEMBER):
         return rows.none()
     recused = Recusal.objects.filter(case=OuterRef("pk"), member__person_id=actor.person_id)

@@ -10,13 +10,14 @@ from zhiping.kernel.actor import Actor, Role
 from zhiping.notices.models import Objection, Publicity, PublicityEntry
 from zhiping.notices.states import RUNNING, UNDECIDED, ObjectionState, PublicityKind, PublicityState
 from zhiping.organisations.models import Membership
+from zhiping.organisations.queries import in_region_of
 
 
 def visible_to(actor: Actor) -> QuerySet[Publicity]:
-    """Own body's publicities; supervision all; everybody the public ones of committees (not 单位公示)."""
+    """Own body's publicities; supervision those of its region; everybody the committees' public ones (not 单位公示)."""
     rows = Publicity.objects.select_related("organisation")
     if actor.role is Role.SUPERVISOR:
-        return rows
+        return rows.filter(in_region_of(actor, "organisation__region__code"))
     return rows.filter(
         Q(organisation_id=actor.organisation_id or 0)
         | Q(kind__in=[PublicityKind.PRE_REVIEW, PublicityKind.RESULT])
@@ -58,10 +59,10 @@ def upheld_entry_ids(publicity: Publicity) -> set[int]:
 
 
 def objections_visible_to(actor: Actor) -> QuerySet[Objection]:
-    """Objections at the actor's body, without those against the actor; supervision sees all."""
+    """Objections at the actor's body, without those against the actor; supervision sees its region's."""
     rows = Objection.objects.select_related("publicity", "entry")
     if actor.role is Role.SUPERVISOR:
-        return rows
+        return rows.filter(in_region_of(actor, "publicity__organisation__region__code"))
     if actor.organisation_id is None:
         return rows.none()
     own = rows.filter(publicity__organisation_id=actor.organisation_id)

@@ -1,5 +1,6 @@
 """Which bodies, staff and letters one may see, and which employers one may choose."""
 
+import re
 from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -16,6 +17,12 @@ from zhiping.organisations.states import (
 )
 
 _DIGITS = {Role.COUNTY_HR: 6, Role.CITY_HR: 4, Role.PROVINCIAL_HR: 2}
+
+
+def in_region_of(actor: Actor, path: str) -> Q:
+    """Whether the region that `path` leads to lies in the actor's: a province holds its cities, a city its counties."""
+    digits = re.sub(r"(00)+$", "", actor.region_code)
+    return Q(**{f"{path}__startswith": digits}) if digits else Q(pk__in=[])
 
 
 def visible_to(actor: Actor) -> QuerySet[Organisation]:

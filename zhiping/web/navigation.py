@@ -47,7 +47,12 @@ COMMITTEE: tuple[Line, ...] = (
     ("结果", "committee:results:index"),
 )
 EXPERT: tuple[Line, ...] = (("评审案件", "expert:index"), ("投票", "public:ballot:paper"))
-SUPERVISOR: tuple[Line, ...] = (("异议监督", "supervisor:home"), ("公示", "public:publicity:list"))
+SUPERVISOR: tuple[Line, ...] = (
+    ("监督", "supervisor:home"),
+    ("异议", "supervisor:objections"),
+    ("评审结果", "supervisor:results"),
+    ("公示", "public:publicity:list"),
+)
 OPERATOR: tuple[Line, ...] = (
     ("单位", "operator:accounts:bodies"),
     ("账号", "operator:accounts:people"),

@@ -9,6 +9,7 @@ from zhiping.applications.snapshot_content import file_ids
 from zhiping.applications.states import ApplicationState, StepState
 from zhiping.files.models import StoredFile
 from zhiping.kernel.actor import AUDITING_ROLES, EMPLOYER_ROLES, Actor, Role
+from zhiping.organisations.queries import in_region_of
 
 NEVER_LEFT = [ApplicationState.DRAFT, ApplicationState.WITHDRAWN]
 
@@ -19,7 +20,8 @@ def visible_to(actor: Actor) -> QuerySet[Application]:
     - applicant: their own, in every state;
     - employer's staff: submitted cases of their employer, and those that reached a step of their body (agencies);
     - authorities and lower committees: cases with a step at their body that has been reached;
-    - committee office: cases of its plans that reached its step; supervision: every submitted case;
+    - committee office: cases of its plans that reached its step; supervision: every submitted case of
+      its region's offices;
     - nobody sees their own case in a role of a body.
     """
     rows = Application.objects.select_related("person", "plan", "title", "employer")
@@ -29,7 +31,7 @@ def visible_to(actor: Actor) -> QuerySet[Application]:
     if actor.person_id is not None:
         left = left.exclude(person_id=actor.person_id)
     if actor.role is Role.SUPERVISOR:
-        return left
+        return left.filter(in_region_of(actor, "plan__office__region__code"))
     if actor.role in EMPLOYER_ROLES:
         return left.filter(Q(employer_id=actor.organisation_id or 0) | Q(Exists(_reached(actor))))
     if actor.role in AUDITING_ROLES or actor.role is Role.COMMITTEE_OFFICE:

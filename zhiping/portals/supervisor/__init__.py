@@ -1,1 +1,1 @@
-"""Pages of supervision (纪检监督): objections with who made them, which nobody else sees."""
+"""Pages of supervision (纪检监督): meetings, results, the log, and objections with who made them, which nobody else sees."""

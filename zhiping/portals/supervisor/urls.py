@@ -7,5 +7,8 @@ from zhiping.portals.supervisor import views
 app_name = "supervisor"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("meetings/<int:key>/", views.meeting, name="meeting"),
+    path("results/", views.results, name="results"),
+    path("objections/", views.objections, name="objections"),
     path("objections/<int:key>/", views.objection, name="objection"),
 ]
