@@ -52,6 +52,12 @@ OVERDUE = Kind(
     "申报号 {number}（{label}）应在 {until} 前办结。超过期限的，只有评委会办公室写明原因后才能延长。",
     "{link}",
 )
+RESCHEDULED = Kind(
+    "step.rescheduled",
+    "“{plan}”的{window}改到 {until} 截止",
+    "评委会办公室调整了计划的时间，原因：{reason}。您单位正在办理的申报，期限随之改到 {until}。",
+    "",
+)
 CLOSING = Kind(
     "application.closing",
     "{title}申报还没有提交，{until} 截止",

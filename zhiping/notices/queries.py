@@ -78,9 +78,9 @@ def hashed(code: str) -> str:
     return hashlib.sha256(code.strip().upper().encode()).hexdigest()
 
 
-def staff_of(organisation_id: int) -> list[int]:
-    """Persons who act for the publicising body."""
-    rows = Membership.objects.filter(organisation_id=organisation_id, is_active=True)
+def staff_of(*organisation_ids: int) -> list[int]:
+    """Persons who act for these bodies."""
+    rows = Membership.objects.filter(organisation_id__in=organisation_ids, is_active=True)
     return list(rows.exclude(user__person=None).values_list("user__person_id", flat=True).distinct())
 
 

@@ -68,6 +68,7 @@ class StepSpec:
     organisation_id: int
     due_at: datetime | None
     action: str = "audit"
+    window: str = ""
 
 
 def route(
@@ -83,15 +84,20 @@ def route(
     for step in steps:
         if step["action"] not in AUDITING or any(holder["role"] in FINAL for holder in step["holders"]):
             continue
-        found += _held(step, employer, office, bodies, due.get(step.get("window") or ""))
+        found += _held(step, employer, office, bodies, due)
     label = "评委会办公室审核"
-    last = StepSpec("office", label, Role.COMMITTEE_OFFICE, office.pk, due.get("office"))
+    last = StepSpec("office", label, Role.COMMITTEE_OFFICE, office.pk, due.get("office"), window="office")
     return [*_without_repeats(found), last]
 
 
 def _held(
-    step: Mapping[str, Any], employer: Body, office: Body, bodies: Sequence[Body], due_at: datetime | None
+    step: Mapping[str, Any],
+    employer: Body,
+    office: Body,
+    bodies: Sequence[Body],
+    due: Mapping[str, datetime | None],
 ) -> list[StepSpec]:
+    window = step.get("window") or ""
     holders = [holder for holder in step["holders"] if holder["role"] not in ELSEWHERE]
     needs_all = step.get("needs") == "all" and len(holders) > 1
     found = []
@@ -103,7 +109,8 @@ def _held(
             raise _nobody(step, holder, employer)
         key = f"{step['id']}.{number}" if needs_all else step["id"]
         label = f"{body.name}审核" if needs_all else step["name"]
-        found.append(StepSpec(key, label, _role(holder["role"], body), body.pk, due_at, step["action"]))
+        role = _role(holder["role"], body)
+        found.append(StepSpec(key, label, role, body.pk, due.get(window), step["action"], window))
         if not needs_all:
             break
     if not found and not step.get("optional") and holders:

@@ -24,6 +24,7 @@ class Step(Stateful):
     label = models.CharField(max_length=80, verbose_name="环节")
     role = models.CharField(max_length=30, choices=[(role.value, role.label) for role in Role])
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="steps")
+    window = models.CharField(max_length=60, blank=True)  # the plan's window that gives `due_at`
     due_at = models.DateTimeField(null=True, verbose_name="办理期限")
     opened_at = models.DateTimeField(null=True, verbose_name="到达时间")
     decided_at = models.DateTimeField(null=True, verbose_name="办结时间")

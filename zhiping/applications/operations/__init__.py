@@ -12,6 +12,7 @@ from zhiping.applications.operations.drafting import (
     start_application,
 )
 from zhiping.applications.operations.publicising import forward_case, open_employer_publicity
+from zhiping.applications.operations.rescheduling import change_window
 from zhiping.applications.operations.signing import (
     open_signing,
     sign_by_token,
@@ -23,6 +24,7 @@ from zhiping.applications.operations.submitting import submit_application, withd
 __all__ = [
     "Overwritten",
     "attach_file",
+    "change_window",
     "detach_file",
     "extend_step",
     "forward_case",

@@ -37,6 +37,7 @@ def reach_first(application: Application, assessment: Assessment, now: datetime)
             label=spec.label,
             role=spec.role,
             organisation_id=spec.organisation_id,
+            window=spec.window,
             due_at=spec.due_at,
             state=StepState.OPEN if position == 1 else StepState.WAITING,
             opened_at=now if position == 1 else None,

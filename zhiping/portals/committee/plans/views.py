@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from zhiping.applications.operations import change_window
 from zhiping.auditlog.queries import history_of
 from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
@@ -22,6 +23,7 @@ ACTS = {each.verb: each.label for each in transitions.ALL} | {
     "plan.install": "载入通知",
     "plan.roll_over": "结转建立",
     "plan.set_window": "改时间",
+    "plan.reschedule": "各环节的期限随之调整",
     "plan.set_basics": "改名称、截止日或规则",
     "plan.confirm": "确认",
     "plan.attach_file": "公开附件",
@@ -92,7 +94,7 @@ def window(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     form = WindowForm(request.POST or None, initial={"opens": opens, "closes": closes}, is_draft=is_draft)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.set_window(
+            change_window(
                 plan=plan, step=step, actor=request.actor, now=clock.now(), **form.cleaned_data
             )
         except Refused as refusal:
