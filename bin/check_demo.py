@@ -1,8 +1,9 @@
-"""What `bin/demo --check` asks of the running server: is it well, and does every role get its first page?"""
+"""What `bin/demo --check` asks: is the server well, does every role get its first page, do the stand-ins answer?"""
 
 import http.cookiejar
 import re
 import sys
+import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -51,7 +52,21 @@ def main() -> int:
             return 1
         seen.add(role)
     print(f"{len(seen)} 个角色各取到一页。")
+    for path in stand_ins(sys.argv[2]):
+        status, _, _ = Visitor(sys.argv[2]).get(path)
+        print(f"{status} 外部系统替身 {path}")
     return 0 if len(seen) >= 10 else 1
+
+
+def stand_ins(sandbox: str) -> list[str]:
+    """The list of stand-ins and the page of each; asked for ten seconds, because they start beside the server."""
+    for _ in range(100):
+        try:
+            _, _, page = Visitor(sandbox).get("/")
+            return ["/", *re.findall(r'<td><a href="(/[^"]+)"', page)]
+        except OSError:
+            time.sleep(0.1)
+    sys.exit("外部系统替身 10 秒内没有应答。")
 
 
 def roles(page: str) -> Iterator[tuple[str, list[tuple[str, dict[str, str]]]]]:

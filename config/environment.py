@@ -22,6 +22,9 @@ class Environment(BaseSettings):
     public_url: str = "http://127.0.0.1:8000"
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     signing_key_dir: Path | None = None
+    payment_url: str = ""
+    payment_key: SecretStr | None = None
+    sandbox_url: str = ""
 
     def database(self) -> dict[str, Any]:
         """Django's DATABASES["default"]: SQLite in the data folder unless DATABASE_URL names PostgreSQL."""

@@ -12,6 +12,9 @@ DEBUG = False
 DEMO = False  # one-click logins, tour and movable clock; only config.settings.demo may switch it on
 ALLOWED_HOSTS = [host.strip() for host in ENVIRONMENT.hosts.split(",")]
 PUBLIC_URL = ENVIRONMENT.public_url.rstrip("/")
+SANDBOX_URL = ""  # where the stand-ins of the outside systems listen: in the demo alone
+PAYMENT_URL = ENVIRONMENT.payment_url.rstrip("/")  # empty: no payment platform is connected
+PAYMENT_KEY = ENVIRONMENT.payment_key.get_secret_value() if ENVIRONMENT.payment_key else ""
 
 CONTEXTS = [
     "kernel",

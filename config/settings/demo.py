@@ -1,9 +1,13 @@
 """The demo that `bin/demo` starts: real server and rules, plus one-click logins and a movable clock."""
 
 from config.settings.dev import *  # noqa: F403
-from config.settings.dev import INSTALLED_APPS
+from config.settings.dev import DATA_DIR, ENVIRONMENT, INSTALLED_APPS
+from config.settings.keys import local_key
 
 DEBUG = False
 DEMO = True
 ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = [*INSTALLED_APPS, "zhiping.portals.demo"]
+SANDBOX_URL = ENVIRONMENT.sandbox_url.rstrip("/")
+PAYMENT_URL = f"{SANDBOX_URL}/payment" if SANDBOX_URL else ""
+PAYMENT_KEY = local_key(DATA_DIR / "shared-keys", "payment")
