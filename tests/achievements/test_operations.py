@@ -23,7 +23,7 @@ from zhiping.achievements.operations import (
     withdraw_profile,
 )
 from zhiping.achievements.queries import approved_versions
-from zhiping.achievements.states import VersionState
+from zhiping.achievements.states import PaperKind, VersionState
 from zhiping.achievements.tasks import empty_bin, remind_of_maintenance
 from zhiping.auditlog.models import LogEntry
 from zhiping.kernel.errors import Forbidden, Refused
@@ -81,7 +81,15 @@ def submitted(person, now) -> ItemVersion:
 
 
 def decide(version, actor, now, verdict=transitions.APPROVE, reason="", expected=None):
-    decide_item(version=version, verdict=verdict, reason=reason, expected=expected, actor=actor, now=now)
+    decide_item(
+        version=version,
+        verdict=verdict,
+        reason=reason,
+        expected=expected,
+        actor=actor,
+        now=now,
+        copies=dict.fromkeys(version.evidence.values_list("pk", flat=True), PaperKind.COPY),
+    )
 
 
 def test_save_keeps_typed_values_as_a_draft(person, now):

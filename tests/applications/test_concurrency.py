@@ -19,7 +19,7 @@ from zhiping.kernel.models import CalendarException, CalendarYear
 from zhiping.policies.frozen import freeze, thaw
 
 pytestmark = pytest.mark.django_db(transaction=True)
-KEPT = ("auditlog_logentry", "applications_snapshot")
+KEPT = ("auditlog_logentry", "applications_snapshot", "achievements_copycheck")
 PACKS = "policies_packversion"
 
 

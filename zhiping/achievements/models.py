@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from zhiping.achievements.states import OPEN, VersionState
+from zhiping.achievements.states import OPEN, PaperKind, VersionState
 from zhiping.files.models import StoredFile
 from zhiping.identity.models import Person
 from zhiping.lifecycle.models import Stateful
@@ -104,6 +104,42 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part} {self.file_id}"
+
+
+class CopyCheck(models.Model):
+    """A scan compared with its original by a body: statement, who, for whom, when (R-004, R-281). Never changed.
+
+    These are the four marks of a paper copy. Names are kept as they were on that day. `version` is the item in whose
+    audit it was done; a material handed in with an application has none.
+    """
+
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="copy_checks")
+    version = models.ForeignKey(ItemVersion, null=True, on_delete=models.PROTECT, related_name="copy_checks")
+    kind = models.CharField(max_length=10, choices=PaperKind.choices, verbose_name="材料是")
+    statement = models.CharField(max_length=20, blank=True, verbose_name="核对结论")
+    checker = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    checker_name = models.CharField(max_length=60, verbose_name="验证人")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    organisation_name = models.CharField(max_length=200, verbose_name="核对单位")
+    checked_at = models.DateTimeField(verbose_name="验证时间")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["file", "organisation"], name="file_checked_once_by_a_body"),
+            models.CheckConstraint(
+                condition=(Q(kind=PaperKind.COPY) & ~Q(statement=""))
+                | (Q(kind=PaperKind.ORIGINAL) & Q(statement="")),
+                name="a_checked_copy_has_its_statement",
+            ),
+        ]
+        ordering = ["checked_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.statement or self.get_kind_display()} {self.file_id}"
+
+    @property
+    def is_copy(self) -> bool:
+        return self.kind == PaperKind.COPY
 
 
 class Profile(models.Model):

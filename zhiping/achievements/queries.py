@@ -1,6 +1,8 @@
 """Questions about the archive and the profile."""
 
 import json
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from zhiping.achievements.models import ArchiveItem, ItemVersion, Profile, ProfileVersion
+from zhiping.achievements.models import ArchiveItem, CopyCheck, ItemVersion, Profile, ProfileVersion
 from zhiping.achievements.states import VersionState
 from zhiping.identity.models import Person
 from zhiping.kernel.actor import EMPLOYER_ROLES, Actor, Role
@@ -162,6 +164,14 @@ def people_to_audit(actor: Actor, *, everybody: bool = False) -> QuerySet[Profil
 def with_history(versions: QuerySet[ItemVersion]) -> QuerySet[ItemVersion]:
     """Versions with their item, owner, evidence and the item's other versions: what a page about one shows."""
     return versions.select_related("item__person__profile", "employer", "decided_by").prefetch_related(
-        "evidence_links__file",
+        "evidence_links__file__copy_checks",
         Prefetch("item__versions", ItemVersion.objects.select_related("decided_by").order_by("-number")),
     )
+
+
+def copy_checks(file_ids: Iterable[int]) -> dict[int, list[CopyCheck]]:
+    """By file: who compared it with the original, the first first; one query. The caller has checked the scope."""
+    found: dict[int, list[CopyCheck]] = defaultdict(list)
+    for check in CopyCheck.objects.filter(file_id__in=set(file_ids)):
+        found[check.file_id].append(check)
+    return dict(found)

@@ -1,4 +1,4 @@
-"""States of a version of the archive or the profile (domain §9.1)."""
+"""States of a version of the archive or the profile (domain §9.1), and what a scan was found to be."""
 
 from django.db.models import TextChoices
 
@@ -13,3 +13,13 @@ class VersionState(TextChoices):
 
 OPEN = frozenset({VersionState.DRAFT, VersionState.SUBMITTED})
 DECIDED = frozenset({VersionState.APPROVED, VersionState.RETURNED, VersionState.REJECTED})
+
+
+class PaperKind(TextChoices):
+    """What the unit found a scan to be when it had the paper before it (R-281)."""
+
+    COPY = "copy", "复印件，已与原件核对无误"
+    ORIGINAL = "original", "原件的扫描件或电子件"
+
+
+VERIFIED = "核对无误"  # the words that a checked copy carries (R-004)

@@ -42,6 +42,15 @@ def places_of(content: Mapping[str, Any]) -> list[Place]:
     return [*_photo(content), *_form(content), *_items(content), *_score(content), *_attachments(content)]
 
 
+def papers_of(content: Mapping[str, Any]) -> dict[int, str]:
+    """Scans that prove something, by key of the file, with the place they belong to: what can be a copy (R-281)."""
+    return {
+        each["file"]: place.label
+        for place in [*_items(content), *_attachments(content)]
+        for each in place.files
+    }
+
+
 def always_places() -> dict[str, Place]:
     """Places that may be named although nothing stands there: something is missing altogether."""
     found = [

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from zhiping.achievements.queries import copy_checks
 from zhiping.applications.models import Application
+from zhiping.applications.places import papers_of
 from zhiping.applications.states import ENDED as ENDED_APPLICATIONS
 from zhiping.applications.states import IN_CHAIN, ApplicationState, StepState
 from zhiping.certificates.models import Certificate, PaperRecord, ResultReport, ReviewForm
@@ -169,11 +171,14 @@ def copies_wanted(plan: Plan) -> int:
 
 
 def form_content_hash(application: Application) -> str:
-    """SHA-256 of everything the printed form shows that can change: submission, opinions, vote, approval."""
+    """SHA-256 of everything the printed form shows that can change: submission, papers compared, opinions, vote, approval."""
     snapshot = application.snapshots.order_by("-number").first()
     case = application.review_cases.exclude(passed=None).order_by("-pk").first()
     report = application.reports.filter(state=ReportState.ISSUED).first()
+    papers = papers_of(json.loads(snapshot.content)) if snapshot else {}
+    checks = copy_checks(papers)
     content: dict[str, Any] = {
+        "copies": sorted(check.pk for found in checks.values() for check in found),
         "snapshot": snapshot.sha256 if snapshot else "",
         "decisions": list(application.steps.values_list("key", "state", "decided_at").order_by("position")),
         "vote": [case.base, case.agree, case.against, case.abstain, case.passed] if case else [],

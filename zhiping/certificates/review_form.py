@@ -6,7 +6,9 @@ from typing import Any
 
 from django.conf import settings
 
+from zhiping.achievements.queries import copy_checks
 from zhiping.applications.models import Application
+from zhiping.applications.places import papers_of
 from zhiping.applications.states import Outcome
 from zhiping.certificates import form_blocks as blocks
 from zhiping.certificates.models import ReviewForm
@@ -58,6 +60,7 @@ def sheet_of(form: ReviewForm) -> document.ReviewForm:
         **_opinions(application),
         decision=_decision(application),
         approval=_approval(application),
+        copies_checked=_copies_checked(application),
     )
 
 
@@ -177,6 +180,23 @@ def _decision(application: Application) -> document.CommitteeDecision:
         decision="通过" if case.passed else "未通过",
         chair=chair,
         day=case.meeting.held_on,
+    )
+
+
+def _copies_checked(application: Application) -> tuple[document.CheckedCopy, ...]:
+    """The scans of the last submission that a body compared with their originals, in the order of the submission."""
+    papers = papers_of(_content(application))
+    checks = copy_checks(papers)
+    return tuple(
+        document.CheckedCopy(
+            material=label,
+            finding=f"复印件，{check.statement}" if check.is_copy else check.get_kind_display(),
+            checker=check.checker_name,
+            checked_on=beijing_day(check.checked_at),
+            organisation=check.organisation_name,
+        )
+        for key, label in papers.items()
+        for check in checks.get(key, ())
     )
 
 

@@ -112,6 +112,17 @@ class LearningYear:
 
 
 @dataclass(frozen=True)
+class CheckedCopy:
+    """A scan of the evidence that a body compared with its original: the four marks of a paper copy (R-004)."""
+
+    material: str
+    finding: str
+    checker: str
+    checked_on: date
+    organisation: str
+
+
+@dataclass(frozen=True)
 class GroupOpinion:
     text: str = ""
     recommendation: str = ""
@@ -180,3 +191,4 @@ class ReviewForm:
     group_opinion: GroupOpinion = GroupOpinion()
     decision: CommitteeDecision = CommitteeDecision()
     approval: Approval = Approval()
+    copies_checked: tuple[CheckedCopy, ...] = ()

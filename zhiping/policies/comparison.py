@@ -14,11 +14,12 @@ SECTIONS = {
     "filings": "备案", "sanctions": "责任", "contacts": "联系方式", "remarks": "其他内容", "refusals": "不受理",
 }  # fmt: skip
 SINGLES = {
-    "plan": "计划", "notice": "通知", "review_form": "评审表", "photo": "证件照", "self_report": "本人述职",
+    "plan": "计划", "notice": "通知", "review_form": "评审表", "photo": "证件照", "copies": "复印件核对", "self_report": "本人述职",
     "posts": "岗位", "continuing_education": "继续教育", "achievements": "业绩", "fee_rule": "缴费", "results": "结果",
 }  # fmt: skip
 KEYS = {
     "text": "原文", "cite": "依据", "name": "名称", "opens": "开始", "closes": "截止", "amount": "金额", "copies": "份数",
+    "marks": "签章", "statement": "核对结论",
     "phones": "电话", "organisation": "单位", "address": "地址", "steps": "步骤", "when": "适用", "year": "年度",
     "cutoff": "资历计算截止日", "number": "文号", "value": "取值", "level": "层级", "basis": "依据文件",
 }  # fmt: skip

@@ -52,6 +52,7 @@ def check_notice(data: Any, scope: Any, conditions: Any) -> None:
     for section in (
         "review_form",
         "photo",
+        "copies",
         "self_report",
         "posts",
         "continuing_education",

@@ -106,6 +106,45 @@ def test_item_is_decided_beside_its_evidence(client, clerk, person, now):
     assert again.status_code == 409
 
 
+def test_item_page_asks_about_each_file_and_shows_the_marks_afterwards(client, clerk, person):
+    """R-281: refused beside the question with what was answered kept; then statement, checker, time, body."""
+    version = waiting(person, files=(make_file(person, name="奖状.pdf"), make_file(person, name="目录.pdf")))[
+        0
+    ]
+    first, second = version.evidence.order_by("pk").values_list("pk", flat=True)
+    url = f"{HOME}items/{version.pk}/"
+    posted = {"verdict": "approve", "version": version.version, f"copy-{first}": "copy"}
+
+    refused = client.post(url + "decide/", posted)
+
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "还没有对照原件核对：“目录.pdf”" in page
+    assert f'name="copy-{first}" value="copy" checked' in page
+    client.post(url + "decide/", posted | {f"copy-{second}": "original"})
+    page = client.get(url).content.decode()
+    assert f"复印件，“核对无误”；验证人 {clerk.name}，" in page
+    assert page.count(clerk.organisation_name) >= 2
+    assert "原件的扫描件或电子件；验证人" in page
+    assert 'name="copy-' not in page
+
+
+def test_trial_of_several_asks_about_their_files_too(client, clerk, person):
+    versions = [waiting(person, files=(make_file(person, name=f"{n}.pdf"),))[0] for n in (1, 2)]
+    url = f"{HOME}people/{person.profile.pk}/items/"
+    posted = {"item": [f"{each.pk}.{each.version}" for each in versions], "verdict": "approve"}
+    keys = [each.evidence.get().pk for each in versions]
+    assert all(f'name="copy-{key}"' in client.post(url, posted).content.decode() for key in keys)
+
+    partly = client.post(url, posted | {"confirmed": "1", f"copy-{keys[0]}": "copy"})
+
+    assert partly.status_code == 422
+    assert "“2.pdf”" in partly.content.decode()
+    assert not ItemVersion.objects.filter(state=VersionState.APPROVED).exists()
+    client.post(url, posted | {"confirmed": "1"} | {f"copy-{key}": "copy" for key in keys})
+    assert ItemVersion.objects.filter(state=VersionState.APPROVED).count() == 2
+
+
 def test_several_are_tried_first_and_decided_after_confirmation(client, clerk, person):
     """R-271: nothing happens before the confirmation; what changed meanwhile is passed over."""
     versions = waiting(person, 3)

@@ -1,5 +1,6 @@
 """What people do with the archive and the profile."""
 
+from zhiping.achievements.operations.copies import check_copies
 from zhiping.achievements.operations.deciding import decide_item, decide_items, decide_profile
 from zhiping.achievements.operations.items import (
     BadRecord,
@@ -13,6 +14,7 @@ from zhiping.achievements.operations.profiles import save_profile, submit_profil
 
 __all__ = [
     "BadRecord",
+    "check_copies",
     "decide_item",
     "decide_items",
     "decide_profile",

@@ -1,13 +1,14 @@
 """The employer's audit of items and profiles (R-270, R-271, R-273…R-275)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from zhiping.achievements import messages, transitions
 from zhiping.achievements.models import ItemVersion, Profile, ProfileVersion
+from zhiping.achievements.operations.copies import check_copies
 from zhiping.achievements.operations.profiles import keep_employer_in_step
 from zhiping.kernel.actor import Actor
 from zhiping.kernel.errors import Refused
@@ -25,10 +26,17 @@ def decide_item(
     expected: int | None,
     actor: Actor,
     now: datetime,
+    copies: Mapping[int, str] | None = None,
 ) -> None:
     """Approve, return or reject one item and tell its owner; see `decide_items`."""
     decide_items(
-        versions=[version], verdict=verdict, reason=reason, expected=[expected], actor=actor, now=now
+        versions=[version],
+        verdict=verdict,
+        reason=reason,
+        expected=[expected],
+        actor=actor,
+        now=now,
+        copies=copies,
     )
 
 
@@ -41,11 +49,12 @@ def decide_items(
     expected: Sequence[int | None],
     actor: Actor,
     now: datetime,
+    copies: Mapping[int, str] | None = None,
 ) -> None:
-    """Give the same verdict on one or several items, all or none.
+    """Give the same verdict on one or several items, all or none. `copies` says of each file what it was found to be.
 
-    1. the profile of each owner must be confirmed by the employer first; 2. move each; 3. keep the reason with
-    the version; 4. tell each owner once.
+    1. the profile of each owner must be confirmed by the employer first; 2. move each; 3. what is approved has been
+    compared with its originals, file by file (R-281); 4. keep the reason with the version; 5. tell each owner once.
     """
     words = checked_reason(verdict, reason)
     people = {version.person_id for version in versions}
@@ -56,6 +65,18 @@ def decide_items(
         raise Refused(f"请先审核{names}的个人基本信息，确认是本单位人员，再审核业绩。")
     for version, number in zip(versions, expected, strict=True):
         move(version, verdict, actor=actor, now=now, note=words, version=number)
+        if verdict is transitions.APPROVE:
+            files = [link.file for link in version.evidence_links.all()]
+            answers = copies or {}
+            check_copies(
+                files=files,
+                answers=answers,
+                subject=version,
+                version=version,
+                actor=actor,
+                now=now,
+                must=True,
+            )
     ItemVersion.objects.filter(pk__in=[version.pk for version in versions]).update(
         reason=words, decided_at=now, decided_by=actor.person_id
     )

@@ -7,13 +7,16 @@ from typing import Any
 
 from django.db import transaction
 
+from zhiping.achievements.operations import check_copies
 from zhiping.applications import messages, transitions
 from zhiping.applications.models import Application, Remark, Snapshot, Step, StepDecision
 from zhiping.applications.operations.chain import end_words, reach_next, told_until
-from zhiping.applications.places import Place, always_places, places_of
+from zhiping.applications.places import Place, always_places, papers_of, places_of
 from zhiping.applications.queries import BulkFinding, bulk_findings, latest_snapshot
+from zhiping.applications.queries.copies import demands_copy_checks
 from zhiping.applications.reasons import Reason, checked
 from zhiping.applications.states import Outcome, StepState
+from zhiping.files.models import StoredFile
 from zhiping.kernel.actor import Actor
 from zhiping.kernel.clock import beijing_day, end_of
 from zhiping.kernel.errors import Refused
@@ -34,8 +37,9 @@ def pass_step(
     actor: Actor,
     now: datetime,
     attested: Mapping[str, Any] | None = None,
+    copies: Mapping[int, str] | None = None,
 ) -> None:
-    """通过 with an opinion (R-275).
+    """通过 with an opinion (R-275). `copies` says of each scan what it was found to be beside its original.
 
     At the employer this is the provisional pass (C-57): the case then waits for its publicity. Elsewhere the next
     desk gets the case; after the last one, the committee's office, it is accepted.
@@ -45,13 +49,25 @@ def pass_step(
     _refuse_late(step, now)
     if needs_publicity(step):
         move(step, transitions.AUDIT, actor=actor, now=now, version=version, note=opinion)
+        _compare_copies(step, copies or {}, actor, now)
         decide(step, Outcome.PASS, opinion, actor, now, attested=attested)
         return
     if not Step.objects.filter(application_id=step.application_id, position__gt=step.position).exists():
         move(step.application, transitions.ACCEPT, actor=actor, now=now)
     move(step, transitions.PASS, actor=actor, now=now, version=version, note=opinion)
+    _compare_copies(step, copies or {}, actor, now)
     decide(step, Outcome.PASS, opinion, actor, now, attested=attested)
     hand_on(step, now)
+
+
+def _compare_copies(step: Step, answers: Mapping[int, str], actor: Actor, now: datetime) -> None:
+    """Keep what the desk found about the scans; the unit's must be complete where the notice says so (R-281)."""
+    must = demands_copy_checks(step)
+    if not must and not answers:
+        return
+    papers = papers_of(json.loads(_snapshot(step.application).content))
+    files = StoredFile.objects.filter(pk__in=papers, owner_id=step.application.person_id).order_by("pk")
+    check_copies(files=files, answers=answers, subject=step.application, actor=actor, now=now, must=must)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
 
 from zhiping.applications import access
 from zhiping.applications.models import Application, Remark, Snapshot, Step, StepDecision
+from zhiping.applications.queries.copies import unchecked_papers
 from zhiping.applications.queries.scope import steps_visible_to
 from zhiping.applications.states import ACTIVE, HOLDING, ApplicationState, StepState
 from zhiping.kernel.actor import Actor, Role
@@ -113,17 +114,22 @@ class BulkFinding:
 
 def bulk_findings(actor: Actor, steps: Iterable[Step], now: datetime) -> Sequence[BulkFinding]:
     """A trial run of passing several cases: nothing is changed."""
-    return [BulkFinding(step, _why_not(actor, step, now)) for step in steps]
+    rows = list(steps)
+    open_papers = unchecked_papers(rows)
+    return [
+        BulkFinding(step, _why_not(actor, step, now, open_papers.get(step.application_id, 0)))
+        for step in rows
+    ]
 
 
-def _why_not(actor: Actor, step: Step, now: datetime) -> str:
+def _why_not(actor: Actor, step: Step, now: datetime, open_papers: int) -> str:
     if not access.can_decide_step(actor, step):
         return "不在您的办理范围"
     if step.state != StepState.OPEN:
         return f"当前是“{step.get_state_display()}”"
     if step.due_at and now >= step.due_at:
         return "已过办理期限"
-    return ""
+    return f"还有 {open_papers} 份材料没有对照原件核对，请逐件办理" if open_papers else ""
 
 
 class Tally:

@@ -83,6 +83,7 @@ REST = {
         "cite!": cite,
     }
     | NOTE,
+    "copies": {"by!": ROLES, "statement!": "text", "marks!": TEXTS} | SAID,
     "photo": {
         "formats": TEXTS,
         "bytes_gt": "anything",

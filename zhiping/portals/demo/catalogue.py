@@ -1,10 +1,13 @@
 """The catalogue of components: each in every variant, for whoever builds a page."""
 
+from datetime import datetime
+
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from zhiping.kernel.clock import BEIJING
 from zhiping.portals.demo.only_in_demo import only_in_demo
 from zhiping.web.components import all_declarations
 from zhiping.web.forms import PlatformForm
@@ -22,6 +25,15 @@ FINDINGS = [
     {"kind": "warn", "text": "没有找到您的姓名，请核对"},
     {"kind": "bad", "text": "页面转了 90 度，认不出文字"},
     {"kind": "ask", "text": "没有认出“核对无误”章，请单位确认"},
+]
+CHECKS = [
+    {
+        "is_copy": True,
+        "statement": "核对无误",
+        "checker_name": "经办人",
+        "checked_at": datetime(2026, 3, 5, 9, 30, tzinfo=BEIJING),
+        "organisation_name": "示范青瓷厂",
+    }
 ]
 CITE = {"words": "浙经信消费〔2022〕35 号 二（一）"}
 CLAUSE = {
@@ -121,6 +133,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "families": FAMILIES,
         "steps": STEPS,
         "findings": FINDINGS,
+        "checks": CHECKS,
         "pathways": [PATHWAY, CLOSED_PATHWAY],
         "sheet": SHEET,
         "chips": CHIPS,

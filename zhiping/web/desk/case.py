@@ -12,13 +12,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.html import format_html_join
 
+from zhiping.achievements.models import CopyCheck
+from zhiping.achievements.queries import copy_checks
 from zhiping.applications.assessment import assess
 from zhiping.applications.draft import Draft
 from zhiping.applications.facts import stated_facts
 from zhiping.applications.operations import pass_step, refuse_case, return_case
 from zhiping.applications.operations.deciding import needs_publicity
-from zhiping.applications.places import always_places, changes_between, places_of
+from zhiping.applications.places import always_places, changes_between, papers_of, places_of
 from zhiping.applications.queries import file_of, visible_to
+from zhiping.applications.queries.copies import demands_copy_checks
 from zhiping.applications.queries.desks import CaseFile, case_file
 from zhiping.applications.queries.drafts import with_plan
 from zhiping.applications.reasons import Reason, catalogue
@@ -29,6 +32,7 @@ from zhiping.kernel import clock
 from zhiping.kernel.clock import end_of
 from zhiping.kernel.errors import Refused
 from zhiping.plans.rules import rules_of
+from zhiping.web.copies import answers_in
 from zhiping.web.forms import refuse_strange_day
 from zhiping.web.numbers import whole_number
 
@@ -46,13 +50,16 @@ def show(request: HttpRequest, namespace: str, key: int, *, error: str = "") -> 
     changes = changes_between(opened.before, content) if opened.before is not None else []
     documents = _documents(request, content)
     may_decide = step is not None and step.state in HOLDING
+    may_pass = may_decide and step.state == StepState.OPEN
+    papers = papers_of(content)
+    checks = copy_checks(papers)
     context = {
         "ns": namespace,
         "case": opened,
         "application": opened.application,
         "content": content,
         "step": step,
-        "fields": _fields(content, typed, {change.place.id for change in changes}),
+        "fields": _fields(content, typed, {change.place.id for change in changes}, checks),
         "changes": changes,
         "verdict": judged.chosen.as_dict() if judged.chosen else None,
         "others": [each for each in judged.verdict.pathways if each is not judged.chosen],
@@ -64,8 +71,10 @@ def show(request: HttpRequest, namespace: str, key: int, *, error: str = "") -> 
         "attest": _attest(draft, opened, typed) if step and step.position == 1 else [],
         "stated": _stated(draft, opened),
         "may_decide": may_decide,
-        "may_pass": may_decide and step.state == StepState.OPEN,
-        "is_provisional": may_decide and step.state == StepState.OPEN and needs_publicity(step),
+        "may_pass": may_pass,
+        "copies": _copies(request, documents, papers, checks) if may_pass else [],
+        "copies_must": may_pass and demands_copy_checks(step),
+        "is_provisional": may_pass and needs_publicity(step),
         "may_forward": may_decide and step.state == StepState.PUBLICISED,
         "error": error,
         "typed": {name: typed.get(name, "") for name in TYPED},
@@ -116,7 +125,12 @@ def _decided(request: HttpRequest, opened: CaseFile, outcome: str) -> str:
         marked = sum(posted.get(field) == "return" for field in posted if field.startswith("mark-"))
         if marked:
             raise Refused(f"有 {marked} 项标为“退回”，所以不能通过。请改为“无误”，或按“退回修改”。")
-        pass_step(opinion=posted.get("opinion", ""), attested=_attested_in(request, opened), **common)
+        pass_step(
+            opinion=posted.get("opinion", ""),
+            attested=_attested_in(request, opened),
+            copies=answers_in(posted),
+            **common,
+        )
         return f"{name}的申报已通过。"
     if outcome == "return":
         return_case(
@@ -145,8 +159,29 @@ def evidence(request: HttpRequest, key: int, file: int) -> HttpResponse:
     return file_response(stored, request)
 
 
-def _fields(content: Mapping[str, Any], typed: Mapping[str, str], changed: set[str]) -> list[dict[str, Any]]:
-    """Every place with the reason typed for it so far."""
+def _copies(
+    request: HttpRequest,
+    documents: list[dict[str, Any]],
+    papers: Mapping[int, str],
+    checks: Mapping[int, list[CopyCheck]],
+) -> list[dict[str, Any]]:
+    """The scans that this desk's body has not compared with their originals yet."""
+    own, said = request.actor.organisation_id, answers_in(request.POST)
+    return [
+        each | {"chosen": said.get(each["file"], "")}
+        for each in documents
+        if each["file"] in papers
+        and all(check.organisation_id != own for check in checks.get(each["file"], ()))
+    ]
+
+
+def _fields(
+    content: Mapping[str, Any],
+    typed: Mapping[str, str],
+    changed: set[str],
+    checks: Mapping[int, list[CopyCheck]],
+) -> list[dict[str, Any]]:
+    """Every place with its files and who compared them, and the reason typed for it so far."""
     places = places_of(content)
     extra = [place for id_, place in always_places().items() if id_ not in {each.id for each in places}]
     wants_score = content.get("score") is not None
@@ -155,6 +190,7 @@ def _fields(content: Mapping[str, Any], typed: Mapping[str, str], changed: set[s
         {
             "place": place,
             "n": n,
+            "files": [dict(each) | {"checks": checks.get(each["file"], ())} for each in place.files],
             "is_changed": place.id in changed,
             "mark": typed.get(f"mark-{n}", ""),
             "code": typed.get(f"code-{n}", ""),

@@ -1,6 +1,8 @@
 """Template tags and filters that every page may use."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django import template
 from django.http import HttpRequest
@@ -99,6 +101,12 @@ register.filter("score_lost", explanations.lost_in)
 def words(text: str) -> list[str]:
     """Words parted by spaces, e.g. the column names of a table written in a template."""
     return text.split()
+
+
+@register.filter
+def at(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """What a mapping holds under a key that is only known on the page; empty if nothing."""
+    return mapping.get(key, "")
 
 
 register.filter("score_readings", explanations.readings_that_matter)

@@ -69,7 +69,8 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
 def preview(request: HttpRequest) -> HttpResponse:
     """The whole archive as the applications will see it: approved versions by category."""
     sheets: dict[str, list] = {}
-    for version in approved_versions(request.actor.person_id):
+    rows = approved_versions(request.actor.person_id).prefetch_related("evidence_links__file__copy_checks")
+    for version in rows:
         sheets.setdefault(version.item.category, []).append(sheet_of(version))
     listed = [(kind.label, sheets[key]) for key, kind in categories().items() if key in sheets]
     return render(request, "applicant/archive/preview.html", {"groups": listed})

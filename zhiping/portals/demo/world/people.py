@@ -20,6 +20,7 @@ from zhiping.achievements.operations import (
     submit_profile,
 )
 from zhiping.achievements.schema import Part, categories
+from zhiping.achievements.states import PaperKind
 from zhiping.documents.glyphs import FONT_FILES
 from zhiping.files.models import StoredFile
 from zhiping.files.operations import store_file
@@ -85,7 +86,13 @@ def fill_item(person: Person, item: Mapping[str, Any], own: Actor, clerk: Actor,
     if values.get("approved", True):
         version.refresh_from_db()
         decide_item(
-            version=version, verdict=transitions.APPROVE, reason="", expected=None, actor=clerk, now=now
+            version=version,
+            verdict=transitions.APPROVE,
+            reason="",
+            expected=None,
+            actor=clerk,
+            now=now,
+            copies={key: PaperKind.COPY for _, key in evidence},
         )
 
 

@@ -1,11 +1,14 @@
 """The employer's decisions: one item, several after a look at what would happen, a profile."""
 
+from collections.abc import Iterable, Mapping
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from zhiping.achievements import operations, transitions
+from zhiping.achievements.models import ItemVersion, Profile
 from zhiping.achievements.queries import (
     profile_version,
     profiles_visible_to,
@@ -16,7 +19,9 @@ from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
 from zhiping.lifecycle.moving import Transition
 from zhiping.portals.employer.archive.views import item_page
+from zhiping.web.copies import answers_in
 from zhiping.web.pages import Audience, page
+from zhiping.web.records import sheet_of
 
 VERDICTS = {"approve": transitions.APPROVE, "return": transitions.RETURN, "reject": transitions.REJECT}
 
@@ -35,11 +40,13 @@ def decide_one(request: HttpRequest, key: int) -> HttpResponse:
                 expected=_number(request.POST.get("version", "")),
                 actor=request.actor,
                 now=clock.now(),
+                copies=answers_in(request.POST),
             )
     except Refused as refusal:
-        if refusal.field != "reason":
+        if refusal.field not in ("reason", "copies"):
             raise
-        return item_page(request, version, error=refusal.sentence, reason=reason)
+        version.refresh_from_db(fields=["state", "version"])  # what was undone in the tables
+        return item_page(request, version, errors={refusal.field: refusal.sentence}, reason=reason)
     messages.success(request, f"“{version.label}”：{version.get_state_display()}。")
     return redirect("employer:archive:person", version.item.person.profile.pk)
 
@@ -50,32 +57,55 @@ def decide_several(request: HttpRequest, key: int) -> HttpResponse:
     profile = get_object_or_404(profiles_visible_to(request.actor).select_related("person"), pk=key)
     stamps = dict(_stamps(request))
     own = versions_visible_to(request.actor).filter(item__person=profile.person_id, pk__in=stamps)
-    versions = list(own.select_related("item").order_by("pk"))
+    own = own.select_related("item").prefetch_related("evidence_links__file__copy_checks")
+    versions = list(own.order_by("pk"))
     verdict, reason = _verdict(request), request.POST.get("reason", "")
     if not versions:
         raise Refused("还没有勾选要审核的业绩。请返回，勾选后再选审核结果。")
     if "confirmed" not in request.POST:
-        context = {
-            "profile": profile,
-            "verdict": verdict,
-            "verdict_key": request.POST["verdict"],
-            "reason": reason,
-            "ready": [each for each in versions if each.is_submitted and each.version == stamps[each.pk]],
-            "passed_over": [
-                each for each in versions if not each.is_submitted or each.version != stamps[each.pk]
-            ],
-        }
-        return render(request, "employer/archive/trial.html", context)
-    operations.decide_items(
-        versions=versions,
-        verdict=verdict,
-        reason=reason,
-        expected=[stamps[each.pk] for each in versions],
-        actor=request.actor,
-        now=clock.now(),
-    )
+        return _trial(request, profile, versions, stamps)
+    try:
+        with transaction.atomic():
+            operations.decide_items(
+                versions=versions,
+                verdict=verdict,
+                reason=reason,
+                expected=[stamps[each.pk] for each in versions],
+                actor=request.actor,
+                now=clock.now(),
+                copies=answers_in(request.POST),
+            )
+    except Refused as refusal:
+        if refusal.field != "copies":
+            raise
+        return _trial(request, profile, own.order_by("pk"), stamps, refusal.sentence)
     messages.success(request, f"{len(versions)} 项业绩：{verdict.label}。")
     return redirect("employer:archive:person", profile.pk)
+
+
+def _trial(
+    request: HttpRequest,
+    profile: Profile,
+    versions: Iterable[ItemVersion],
+    stamps: Mapping[int, int],
+    error: str = "",
+) -> HttpResponse:
+    """What the verdict would do to which items, and what an approval still has to say about their papers."""
+    verdict, found = _verdict(request), list(versions)
+    ready = [each for each in found if each.is_submitted and each.version == stamps[each.pk]]
+    context = {
+        "profile": profile,
+        "verdict": verdict,
+        "verdict_key": request.POST["verdict"],
+        "reason": request.POST.get("reason", ""),
+        "ready": [(each, sheet_of(each)) for each in ready],
+        "answers": answers_in(request.POST),
+        "asks_copies": verdict is transitions.APPROVE,
+        "passed_over": [each for each in found if each not in ready],
+        "error": error,
+        "page_has_errors": bool(error),
+    }
+    return render(request, "employer/archive/trial.html", context, status=422 if error else 200)
 
 
 @page(audience=Audience.EMPLOYER, methods=("POST",))

@@ -1,5 +1,7 @@
 """What the employer sees: the queue, a person, an item with its evidence."""
 
+from collections.abc import Mapping
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -19,6 +21,7 @@ from zhiping.achievements.schema import categories
 from zhiping.achievements.states import VersionState
 from zhiping.files.serving import file_response
 from zhiping.lifecycle.moving import available
+from zhiping.web.copies import answers_in
 from zhiping.web.pages import Audience, page
 from zhiping.web.records import profile_rows, sheet_of
 
@@ -73,7 +76,7 @@ def item(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def item_page(
-    request: HttpRequest, version: ItemVersion, *, error: str = "", reason: str = ""
+    request: HttpRequest, version: ItemVersion, *, errors: Mapping[str, str] | None = None, reason: str = ""
 ) -> HttpResponse:
     """The page of a version, with what was typed and what is wrong with it."""
     sheet = sheet_of(version)
@@ -96,11 +99,12 @@ def item_page(
         "media_type": current.media_type if current else "",
         "history": [old for old in version.item.versions.all() if old.state != VersionState.DRAFT],
         "acts": available(transitions.DECISIONS, request.actor, version),
-        "error": error,
+        "errors": errors or {},
+        "answers": answers_in(request.POST),
         "reason": reason,
-        "page_has_errors": bool(error),
+        "page_has_errors": bool(errors),
     }
-    return render(request, "employer/archive/item.html", context, status=422 if error else 200)
+    return render(request, "employer/archive/item.html", context, status=422 if errors else 200)
 
 
 @page(audience=Audience.EMPLOYER)

@@ -165,6 +165,7 @@ def _forms(pack: Pack) -> Iterable[Item]:
         )
     for key, name in (
         ("photo", "证件照"),
+        ("copies", "复印件核对"),
         ("self_report", "本人述职"),
         ("continuing_education", "继续教育"),
         ("achievements", "业绩的时间和专业"),
