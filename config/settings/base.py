@@ -29,6 +29,7 @@ CONTEXTS = [
     "achievements",
     "continuing_education",
     "notices",
+    "posts",
     "policies",
     "plans",
     "applications",
