@@ -39,7 +39,7 @@ def appointed(reservation, now, **fields):
         "appointed_on": beijing_day(now),
         "grade": "专业技术十级",
         "certificate_number": "33010620253000001",
-        "actor": staff_actor(reservation.level.ledger.institution),
+        "actor": staff_actor(reservation.post.ledger.institution),
         **fields,
     }
     appoint(reservation=reservation, version=None, now=now, **values)

@@ -68,7 +68,7 @@ def is_system(actor: Actor, thing: object) -> bool:
 
 def can_appoint(actor: Actor, reservation: Reservation) -> bool:
     """The institution's own staff; nobody appoints themselves."""
-    return can_keep_ledger(actor, reservation.level.ledger) and actor.person_id != reservation.person_id
+    return can_keep_ledger(actor, reservation.post.ledger) and actor.person_id != reservation.person_id
 
 
 def can_revoke_statement(actor: Actor, statement: Statement) -> bool:

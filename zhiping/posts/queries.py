@@ -8,7 +8,13 @@ from django.db.models import Q, QuerySet
 from zhiping.identity.models import Person
 from zhiping.kernel.actor import Actor
 from zhiping.kernel.errors import Refused
+from zhiping.organisations.models import Organisation
+from zhiping.organisations.states import OrganisationState
+from zhiping.policies.models import PackVersion
+from zhiping.policies.queries import pack_of
+from zhiping.policies.states import PackState
 from zhiping.posts.access import KEEPING_ROLES, POST_ROLES
+from zhiping.posts.figures import ExchangeRule, rule_of
 from zhiping.posts.models import (
     CompetitionEntry,
     LedgerChange,
@@ -19,14 +25,19 @@ from zhiping.posts.models import (
     Statement,
 )
 from zhiping.posts.states import (
+    AUTHORITY_KINDS,
     LIVE,
+    OPEN_CHANGES,
     RECOMMENDED,
+    ChangeState,
     CompetitionState,
     FormState,
     LedgerState,
     PostGroup,
     StatementState,
 )
+
+MOST_SEATS = 200
 
 
 def visible_to(actor: Actor) -> QuerySet[PostLedger]:
@@ -56,8 +67,8 @@ def changes_visible_to(actor: Actor) -> QuerySet[LedgerChange]:
 
 
 def reservations_visible_to(actor: Actor) -> QuerySet[Reservation]:
-    related = Reservation.objects.select_related("level__ledger__institution", "person")
-    return related.filter(level__ledger__in=visible_to(actor))
+    related = Reservation.objects.select_related("post__ledger__institution", "person")
+    return related.filter(post__ledger__in=visible_to(actor))
 
 
 def statements_visible_to(actor: Actor) -> QuerySet[Statement]:
@@ -66,6 +77,51 @@ def statements_visible_to(actor: Actor) -> QuerySet[Statement]:
     if actor.role not in KEEPING_ROLES:
         return rows.none()
     return rows.filter(institution_id=actor.organisation_id or 0)
+
+
+def possible_authorities(region_code: str) -> QuerySet[Organisation]:
+    """Bodies of a place and of what it lies in that may keep its ledgers or lend pooled posts, the nearest first."""
+    around = {region_code, region_code[:4] + "00", region_code[:2] + "0000"}
+    rows = Organisation.objects.filter(
+        kind__in=sorted(AUTHORITY_KINDS), region_id__in=around, state=OrganisationState.AUTHORISED
+    )
+    return rows.order_by("-region_id", "kind", "name")
+
+
+def exchange_rules() -> list[ExchangeRule]:
+    """退三进二 and the like, as the published packs state them; each once."""
+    rows = PackVersion.objects.filter(state=PackState.PUBLISHED, text__contains="exchanges:")
+    found: dict[str, ExchangeRule] = {}
+    for version in rows.order_by("slug"):
+        said = pack_of(version).data.get("posts") or {}
+        for raw in said.get("exchanges") or ():
+            found.setdefault(raw["id"], rule_of(raw))
+    return list(found.values())
+
+
+def waiting_change(ledger: PostLedger) -> LedgerChange | None:
+    """The proposal that nobody has decided yet."""
+    rows = ledger.changes.select_related("pooling_authority", "ledger")
+    return rows.filter(state__in=sorted(OPEN_CHANGES)).first()
+
+
+def waiting_for(actor: Actor) -> list[LedgerChange]:
+    """Proposals that this body can act on now: to sign for pooled posts, or to approve."""
+    mine = actor.organisation_id or 0
+    if actor.role not in POST_ROLES:
+        return []
+    to_sign = Q(state=ChangeState.PROPOSED, pooling_authority_id=mine)
+    to_approve = Q(ledger__authority_id=mine) & (
+        Q(state=ChangeState.POOL_SIGNED) | Q(state=ChangeState.PROPOSED, pooling_authority=None)
+    )
+    rows = LedgerChange.objects.select_related("ledger__institution")
+    return list(rows.filter(to_sign | to_approve).order_by("proposed_at", "pk")[:50])
+
+
+def seats_of(ledger: PostLedger) -> list[Reservation]:
+    """Everybody who holds a seat or was appointed to one, newest first."""
+    rows = Reservation.objects.select_related("person", "post")
+    return list(rows.filter(post__ledger=ledger, state__in=sorted(LIVE))[:MOST_SEATS])
 
 
 def locked(ledger_id: int) -> PostLedger:

@@ -2,6 +2,10 @@
 
 from django.db.models import TextChoices
 
+from zhiping.organisations.states import OrganisationKind
+
+AUTHORITY_KINDS = frozenset({OrganisationKind.HR_AUTHORITY, OrganisationKind.INDUSTRY_AUTHORITY})
+
 
 class PostGroup(TextChoices):
     """A level of professional posts as both printed forms name it."""

@@ -97,7 +97,16 @@ REST = {
     }
     | SAID,
     "self_report": {"max_characters": "integer"} | SAID,
-    "posts": {"form": "text", "title": "text", "applies_to": TEXTS, "check_in": "text", "vacancy": "text"}
+    "posts": {
+        "form": "text",
+        "title": "text",
+        "applies_to": TEXTS,
+        "check_in": "text",
+        "vacancy": "text",
+        "exchanges": [
+            {"id!": "id", "name!": "text", "leave!": "integer", "enter!": "integer"} | SAID,
+        ],
+    }
     | SAID,
     "continuing_education": {
         "required!": "boolean",

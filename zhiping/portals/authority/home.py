@@ -8,4 +8,4 @@ from zhiping.web.pages import Audience, page
 
 @page(audience=Audience.AUTHORITY)
 def home(request: HttpRequest) -> HttpResponse:
-    return queues.home(request, "authority:applications")
+    return queues.home(request, "authority:applications", "authority/home.html")

@@ -10,5 +10,6 @@ urlpatterns = [
     path("applications/", include("zhiping.portals.authority.applications.urls")),
     path("committees/", include("zhiping.portals.authority.committees.urls")),
     path("employers/", include("zhiping.portals.authority.employers.urls")),
+    path("posts/", include("zhiping.portals.authority.posts.urls")),
     path("results/", include("zhiping.portals.authority.results.urls")),
 ]

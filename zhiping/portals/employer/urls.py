@@ -10,5 +10,6 @@ urlpatterns = [
     path("applications/", include("zhiping.portals.employer.applications.urls")),
     path("publicity/", include("zhiping.portals.employer.publicity.urls")),
     path("archive/", include("zhiping.portals.employer.archive.urls")),
+    path("posts/", include("zhiping.portals.employer.posts.urls")),
     path("registration/", include("zhiping.portals.employer.registration.urls")),
 ]

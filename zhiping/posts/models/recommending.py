@@ -77,7 +77,7 @@ class Reservation(Stateful):
     state = models.CharField(
         max_length=40, choices=ReservationState.choices, default=ReservationState.RESERVED, db_index=True
     )
-    level = models.ForeignKey(PostLevel, on_delete=models.PROTECT, related_name="reservations")
+    post = models.ForeignKey(PostLevel, on_delete=models.PROTECT, related_name="reservations")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="post_reservations")
     subject_id = models.PositiveBigIntegerField(db_index=True)
     label = models.CharField(max_length=120, verbose_name="申报号和职称")

@@ -25,9 +25,14 @@ from zhiping.posts.figures import (
     rule_of,
 )
 from zhiping.posts.models import LedgerChange, PostLedger, PostLevel
-from zhiping.posts.states import OPEN_CHANGES, ChangeKind, ChangeState, LedgerState, PostGroup
-
-AUTHORITY_KINDS = frozenset({OrganisationKind.HR_AUTHORITY, OrganisationKind.INDUSTRY_AUTHORITY})
+from zhiping.posts.states import (
+    AUTHORITY_KINDS,
+    OPEN_CHANGES,
+    ChangeKind,
+    ChangeState,
+    LedgerState,
+    PostGroup,
+)
 
 
 @transaction.atomic

@@ -55,7 +55,7 @@ def reserve_seat(
         raise _full(level) from None
     level.refresh_from_db()
     reservation = Reservation.objects.create(
-        level=level,
+        post=level,
         person=person,
         subject_id=subject_id,
         label=label,
@@ -70,7 +70,7 @@ def reserve_seat(
 def release_seat(*, subject_id: int, reason: str, now: datetime) -> bool:
     """Give the seat back when its application was returned, withdrawn, refused or has ended; False if none is held."""
     held = (
-        Reservation.objects.select_related("level__ledger__institution")
+        Reservation.objects.select_related("post__ledger__institution")
         .filter(subject_id=subject_id, state=ReservationState.RESERVED)
         .first()
     )
@@ -79,10 +79,10 @@ def release_seat(*, subject_id: int, reason: str, now: datetime) -> bool:
     held.released_at, held.release_reason = now, reason  # first: a released seat says why
     held.save(update_fields=["released_at", "release_reason"])
     move(held, transitions.RELEASE, actor=SYSTEM, now=now, note=reason)
-    PostLevel.objects.filter(pk=held.level_id).update(reserved=F("reserved") - 1)
-    held.level.refresh_from_db(fields=["reserved"])
-    context = {"label": held.label, "reason": reason, "free": held.level.free}
-    people = people_of(held.level.ledger.institution, *access.KEEPING_ROLES)
+    PostLevel.objects.filter(pk=held.post_id).update(reserved=F("reserved") - 1)
+    held.post.refresh_from_db(fields=["reserved"])
+    context = {"label": held.label, "reason": reason, "free": held.post.free}
+    people = people_of(held.post.ledger.institution, *access.KEEPING_ROLES)
     tell_each(people=people, kind=messages.SEAT_RELEASED, context=context, now=now)
     return True
 
@@ -110,7 +110,7 @@ def appoint(
             appointed_on=appointed_on, grade=grade.strip(), certificate_number=certificate_number
         )
     move(reservation, transitions.APPOINT, actor=actor, now=now, version=version)
-    level = reservation.level
+    level = reservation.post
     PostLevel.objects.filter(pk=level.pk).update(reserved=F("reserved") - 1, filled=F("filled") + 1)
     context = {
         "institution": level.ledger.institution.name,

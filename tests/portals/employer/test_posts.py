@@ -1,0 +1,147 @@
+"""An institution's pages of its posts, and its post authority's (R-020, R-212, R-217, R-221)."""
+
+import pytest
+
+from tests.factories.people import make_organisation, sign_in, staff_actor
+from tests.factories.posts import (
+    USUAL,
+    level_of,
+    make_authority,
+    make_institution,
+    make_ledger,
+    post_officer,
+    proposed,
+)
+from zhiping.plans.operations import load_notice
+from zhiping.posts.figures import ExchangeRule
+from zhiping.posts.models import LedgerChange, PostLedger
+from zhiping.posts.operations import propose_pooled
+from zhiping.posts.queries import exchange_rules
+from zhiping.posts.states import ChangeState
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _clock(at, now):
+    at(now)
+
+
+def typed(**fields):
+    """What the page of figures sends: the usual ones unless changed."""
+    told = {"establishment": "50", "posts": "40", "reason": "核定文件"}
+    for group, (ratio, approved, filled) in USUAL.items():
+        told |= {f"ratio_{group}": ratio, f"approved_{group}": approved, f"filled_{group}": filled}
+    return {**told, **fields}
+
+
+def test_from_no_ledger_to_figures_in_force(client, now):
+    """R-212: begun, reported, approved by the other body; then the page tells what is free."""
+    institution, authority = make_institution(), make_authority("示范区人社局")
+    sign_in(client, staff_actor(institution))
+    assert "还没有岗位台账" in client.get("/employer/posts/").content.decode()
+
+    client.post("/employer/posts/begin/", {"authority": authority.pk})
+    answer = client.post("/employer/posts/figures/", typed(), follow=True)
+    assert "由示范区人社局核准后生效" in answer.content.decode()
+    change = LedgerChange.objects.get()
+
+    sign_in(client, post_officer(authority))
+    assert institution.name in client.get("/authority/posts/").content.decode()
+    told = {"version": change.version, "outcome": "approve", "opinion": "一致"}
+    client.post(f"/authority/posts/changes/{change.pk}/", told)
+
+    assert level_of(PostLedger.objects.get()).free == 3
+    sign_in(client, staff_actor(institution))
+    page = client.get("/employer/posts/").content.decode()
+    assert "已核准" in page
+    assert '<td data-l="还可推荐"><b>3</b></td>' in page
+
+
+def test_wrong_figures_come_back_with_what_was_typed(client, now):
+    ledger = make_ledger(now)
+    sign_in(client, staff_actor(ledger.institution))
+
+    answer = client.post("/employer/posts/figures/", typed(establishment="39", reason="减编"))
+
+    assert answer.status_code == 422
+    assert "超过编制数 39" in answer.content.decode()
+    assert "减编" in answer.content.decode()
+
+
+def test_a_company_is_told_that_it_needs_none(client):
+    sign_in(client, staff_actor(make_organisation()))
+
+    assert "不需要岗位台账" in client.get("/employer/posts/").content.decode()
+    assert client.get("/employer/posts/figures/").status_code == 404
+
+
+def test_the_pooling_body_signs_and_the_authority_then_approves(client, now):
+    """R-221."""
+    ledger, pool = make_ledger(now), make_authority()
+    change = propose_pooled(
+        ledger=ledger,
+        group="intermediate",
+        number=2,
+        pooling_authority=pool,
+        reason="统筹",
+        actor=staff_actor(ledger.institution),
+        now=now,
+    )
+    url = f"/authority/posts/changes/{change.pk}/"
+    sign_in(client, post_officer(ledger.authority))
+    early = client.post(url, {"version": 1, "outcome": "approve", "opinion": ""})
+    assert "须先由统筹部门" in early.content.decode()
+
+    sign_in(client, post_officer(pool))
+    client.post(url, {"version": 1, "signer": "科长甲"})
+    sign_in(client, post_officer(ledger.authority))
+    client.post(url, {"version": 2, "outcome": "approve", "opinion": ""})
+
+    change.refresh_from_db()
+    assert (change.state, change.pooling_signer) == (ChangeState.APPROVED, "科长甲")
+    assert level_of(ledger).free == 5
+
+
+def test_exchanges_offered_are_those_of_the_packs(client, now, settings):
+    """R-221: 退三进二, 退二进一 are data with their citation."""
+    folder = settings.POLICY_PACKS / "hangzhou-2020-arts-and-crafts-intermediate"
+    load_notice(folder=folder, now=now)
+    ledger = make_ledger(now, levels={"intermediate": ("40", 9, 12)})
+    sign_in(client, staff_actor(ledger.institution))
+
+    assert [(rule.name, rule.leave, rule.enter, rule.cite) for rule in exchange_rules()] == [
+        ("退三进二", 3, 2, "附件3 注"),
+        ("退二进一", 2, 1, "附件3 注"),
+    ]
+    told = {"group": "intermediate", "rule": "two_out_one_in", "left": "2"}
+    refused = client.post("/employer/posts/exchange/", told | {"reason": "退休"})
+    assert "不少于 10 个字" in refused.content.decode()
+    client.post("/employer/posts/exchange/", told | {"reason": "两名同志退休，递补一名青年骨干。"})
+
+    change = LedgerChange.objects.order_by("-number").first()
+    assert change.rule == ExchangeRule(**change.rule).as_dict()
+    assert (change.rule["name"], change.after["levels"]["intermediate"]["enter"]) == ("退二进一", 1)
+
+
+def test_a_waiting_proposal_can_be_taken_back(client, now):
+    ledger, change = proposed(now, make_institution(), make_authority())
+    sign_in(client, staff_actor(ledger.institution))
+
+    client.post(f"/employer/posts/changes/{change.pk}/withdraw/", {"version": change.version})
+
+    change.refresh_from_db()
+    assert change.state == ChangeState.WITHDRAWN
+    assert "单位已撤回" in client.get("/employer/posts/changes/").content.decode()
+
+
+def test_another_body_sees_nothing(client, now):
+    ledger, change = proposed(now, make_institution("机密研究院"), make_authority())
+    sign_in(client, post_officer(make_authority()))
+
+    assert client.get(f"/authority/posts/{ledger.pk}/").status_code == 404
+    assert client.get(f"/authority/posts/changes/{change.pk}/").status_code == 404
+    assert "机密研究院" not in client.get("/authority/posts/").content.decode()
+    sign_in(client, staff_actor(make_institution()))
+    url = f"/employer/posts/changes/{change.pk}/withdraw/"
+    assert client.post(url, {"version": 1}).status_code == 404

@@ -1,0 +1,1 @@
+"""Ledgers before their post authority: changes approved, pooled posts signed for, forms sealed."""

@@ -1,0 +1,1 @@
+"""Posts of a public institution: its ledger, competitions, forms, statements, appointments."""

@@ -1,0 +1,114 @@
+"""Forms of an institution's posts: figures, pooled posts, exchanges."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from zhiping.posts.figures import ExchangeRule, LedgerFigures, LevelFigures
+from zhiping.posts.models import PostLedger
+from zhiping.posts.queries import possible_authorities
+from zhiping.posts.states import PostGroup
+from zhiping.web.forms import PlatformForm
+
+MOST_POSTS = 99_999
+COLUMNS = (("ratio", "核准比例（%）"), ("approved", "核准数"), ("filled", "实聘数"))
+
+
+class BeginForm(PlatformForm):
+    authority = forms.ModelChoiceField(
+        label="岗位管理部门",
+        queryset=None,
+        help_text="核准本单位岗位数据、在岗位信息表上签章的部门：区县人力社保部门，或市属单位的主管部门。",
+    )
+
+    def __init__(self, *args: Any, region: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["authority"].queryset = possible_authorities(region)
+
+
+class FiguresForm(PlatformForm):
+    """编制数, 岗位总数 and three numbers for each level."""
+
+    establishment = forms.IntegerField(label="编制数", min_value=0, max_value=MOST_POSTS)
+    posts = forms.IntegerField(label="专业技术岗位总数", min_value=0, max_value=MOST_POSTS)
+    reason = forms.CharField(
+        label="变动原因和依据",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        help_text="例如核定文件的名称和文号、谁到岗或离岗。",
+    )
+
+    def __init__(self, *args: Any, ledger: PostLedger, **kwargs: Any) -> None:
+        initial: dict[str, Any] = {"establishment": ledger.establishment, "posts": ledger.posts}
+        for level in ledger.levels.all():
+            initial |= {f"{name}_{level.group}": getattr(level, name) for name, _ in COLUMNS}
+        super().__init__(*args, initial=initial, **kwargs)
+
+    @property
+    def levels(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Level by level, for the table of the page."""
+        return [(group.label, [self[f"{name}_{group}"] for name, _ in COLUMNS]) for group in PostGroup]
+
+    def figures(self) -> LedgerFigures:
+        """What was typed, as the operation takes it."""
+        told = self.cleaned_data
+        levels = tuple(
+            LevelFigures(
+                str(group), told[f"ratio_{group}"], told[f"approved_{group}"], told[f"filled_{group}"]
+            )
+            for group in PostGroup
+        )
+        return LedgerFigures(told["establishment"], told["posts"], levels)
+
+
+def _cell(name: str, group: PostGroup, words: str) -> forms.Field:
+    label = f"{group.label}{words}"
+    if name == "ratio":
+        return forms.DecimalField(
+            label=label, min_value=Decimal(0), max_value=Decimal(100), max_digits=5, decimal_places=2
+        )
+    return forms.IntegerField(label=label, min_value=0, max_value=MOST_POSTS)
+
+
+for _group in PostGroup:
+    for _name, _words in COLUMNS:
+        FiguresForm.base_fields[f"{_name}_{_group}"] = _cell(_name, _group, _words)
+
+
+class PooledForm(PlatformForm):
+    group = forms.ChoiceField(label="岗位等级", choices=PostGroup.choices)
+    number = forms.IntegerField(
+        label="使用统筹岗位数", min_value=0, max_value=MOST_POSTS, help_text="填总数；填 0 表示不再使用。"
+    )
+    pooling_authority = forms.ModelChoiceField(label="岗位统筹管理部门", queryset=None)
+    reason = forms.CharField(
+        label="说明",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        help_text="会印在表的说明里。",
+    )
+
+    def __init__(self, *args: Any, region: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pooling_authority"].queryset = possible_authorities(region)
+
+
+class ExchangeForm(PlatformForm):
+    group = forms.ChoiceField(label="岗位等级", choices=PostGroup.choices)
+    rule = forms.ChoiceField(label="办法", widget=forms.RadioSelect)
+    left = forms.IntegerField(label="已退出人数", min_value=1, max_value=MOST_POSTS)
+    reason = forms.CharField(
+        label="说明",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        help_text="谁退出、为什么、由谁递补。会印在表的说明里。",
+    )
+
+    def __init__(self, *args: Any, rules: Sequence[ExchangeRule], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rule"].choices = [
+            (rule.key, f"{rule.name}：每退出 {rule.leave} 个，可进 {rule.enter} 个（{rule.cite}）")
+            for rule in rules
+        ]
