@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.committees import World, make_application
 from tests.factories.people import applicant_actor, make_organisation, staff_actor
+from tests.factories.plans import example_text, make_pack_version
 from zhiping.applications.states import ApplicationState
 from zhiping.certificates.models import Certificate
 from zhiping.certificates.operations import (
@@ -35,9 +36,12 @@ from zhiping.kernel.actor import ANONYMOUS, Role
 from zhiping.kernel.clock import end_of
 from zhiping.kernel.errors import Forbidden, Refused
 from zhiping.notices.list_content import Report
+from zhiping.notices.models import Publicity
 from zhiping.notices.operations import accept_objection, close_publicity, decide_objection, file_objection
 from zhiping.notices.states import PublicityKind
+from zhiping.organisations.models import Organisation
 from zhiping.organisations.states import OrganisationKind
+from zhiping.plans.models import Plan
 
 pytestmark = pytest.mark.django_db
 WHERE = {"place": "单位公告栏", "method": "张榜", "contact": "办公室 0571-00000000"}
@@ -262,6 +266,49 @@ def test_joint_bodies_must_all_confirm_the_same_document(world, monkeypatch):
     report.refresh_from_db()
     assert report.state == ReportState.ISSUED
     assert Certificate.objects.get().issuer == "示范市人力社保局、示范经信局"
+
+
+def joint_world(now, world):
+    """The same world under the notice of the full-senior title, with the two departments registered."""
+    joint = "\nresults: {published_by: [省经信厅, 省人力社保厅], needs: all, text: 联合发文公布评审结果, cite: 一}\n"
+    version = make_pack_version(example_text() + joint)
+    Plan.objects.filter(pk=world.plan.pk).update(pack_version=version)
+    world.plan.refresh_from_db()
+    industry = make_organisation(
+        "浙江省经济和信息化厅", kind=OrganisationKind.INDUSTRY_AUTHORITY, region="330000"
+    )
+    human = make_organisation(
+        "浙江省人力资源和社会保障厅", kind=OrganisationKind.HR_AUTHORITY, region="330000"
+    )
+    return industry, human
+
+
+def test_full_senior_results_are_published_by_the_two_departments_of_the_notice(now, world):
+    """R-331: no other body can be chosen, one alone is not enough; the notice's order stands on the certificate."""
+    industry, human = joint_world(now, world)
+    applications = passed_and_publicised(world)
+    assert "由省经信厅、省人力社保厅联合发文公布" in Publicity.objects.get(kind=PublicityKind.RESULT).content
+    with pytest.raises(Refused, match="不能选别的单位"):
+        reported(world, applications, [world.city_hr, human])
+    with pytest.raises(Refused, match="由 2 个单位发文"):
+        reported(world, applications, [human])
+    report = reported(world, applications, [human, industry])
+    terms = {"report": report, "document_number": "浙经信人才〔2026〕1号", "issued_on": now.date()}
+
+    confirm_report(**terms, actor=staff_actor(human, Role.PROVINCIAL_HR), now=world.now)
+    assert not Certificate.objects.exists()
+    confirm_report(**terms, actor=staff_actor(industry, Role.INDUSTRY_AUTHORITY), now=world.now)
+
+    assert Certificate.objects.get().issuer == "浙江省经济和信息化厅、浙江省人力资源和社会保障厅"
+
+
+def test_joint_results_wait_for_a_department_that_is_not_registered(now, world):
+    industry, human = joint_world(now, world)
+    applications = passed_and_publicised(world)
+    Organisation.objects.filter(pk=industry.pk).delete()
+
+    with pytest.raises(Refused, match="还没有登记齐"):
+        reported(world, applications, [human, world.city_hr])
 
 
 def test_a_returned_report_can_be_made_again(world):

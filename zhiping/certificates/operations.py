@@ -48,17 +48,33 @@ def report_results(
         raise Refused("没有可上报的人。评后公示期满且无异议的才能上报。")
     if late := [a.person.name for a in applications if a.pk not in reportable]:
         raise Refused(f"{'、'.join(late)}的评后公示还没有期满，或有异议未处理，不能上报。")
-    needed = queries.bodies_needed(plan)
-    if len({body.pk for body in bodies}) != needed:
-        raise Refused(f"这个计划由 {needed} 个单位发文，请选择 {needed} 个不同的单位。", field="bodies")
+    publishers = _publishers(plan, bodies)
     report.save()
     report.applications.set(applications)
     BodyConfirmation.objects.bulk_create(
-        [BodyConfirmation(report=report, organisation=body) for body in bodies]
+        [BodyConfirmation(report=report, organisation=body) for body in publishers]
     )
     details = {"applications": sorted(a.pk for a in applications), "bodies": sorted(b.pk for b in bodies)}
     record("report.make", actor=actor, now=now, subject=report, to_state=report.state, details=details)
     return report
+
+
+def _publishers(plan: Plan, bodies: Sequence[Organisation]) -> list[Organisation]:
+    """The chosen bodies in the order of the notice, which is that of document and certificate (R-331)."""
+    needed, able, chosen = (
+        queries.bodies_needed(plan),
+        queries.publishing_bodies(plan),
+        {body.pk for body in bodies},
+    )
+    named = "、".join(queries.named_publishers(plan))
+    if named and len(able) < needed:
+        raise Refused(f"通知写明由{named}发文，平台上还没有登记齐这些机构。请先联系平台运营人员登记。")
+    if len(chosen) != needed:
+        raise Refused(f"这个计划由 {needed} 个单位发文，请选择 {needed} 个不同的单位。", field="bodies")
+    publishers = [body for body in able if body.pk in chosen]
+    if len(publishers) != needed:
+        raise Refused(f"通知写明由{named or '本地区的主管部门'}发文，不能选别的单位。", field="bodies")
+    return publishers
 
 
 @transaction.atomic

@@ -22,7 +22,9 @@ from zhiping.notices.states import ENDED, ObjectionState, PublicityKind
 from zhiping.organisations.models import Organisation
 from zhiping.organisations.queries import in_region_of
 from zhiping.organisations.states import OrganisationKind
+from zhiping.plans.chain import body_of
 from zhiping.plans.models import Plan
+from zhiping.plans.routing import named_body
 from zhiping.plans.rules import rules_of
 from zhiping.plans.states import PlanState
 
@@ -136,6 +138,20 @@ def possible_bodies(plan: Plan) -> QuerySet[Organisation]:
     return Organisation.objects.filter(kind__in=kinds, region_id__in=regions).order_by(
         "-region_id", "kind", "name"
     )
+
+
+def named_publishers(plan: Plan) -> tuple[str, ...]:
+    """The bodies that publish the results as the notice prints them; empty if it names none (R-331)."""
+    return tuple((rules_of(plan).data.get("results") or {}).get("published_by") or ())
+
+
+def publishing_bodies(plan: Plan) -> list[Organisation]:
+    """Who may publish: the bodies that the notice names, in its order, else every authority that could be meant."""
+    possible = list(possible_bodies(plan).select_related("region"))
+    known = {body.pk: body for body in possible}
+    bodies = [body_of(each) for each in possible]
+    found = [named_body(printed, bodies) for printed in named_publishers(plan)]
+    return [known[body.pk] for body in found if body is not None] if found else possible
 
 
 def can_export_form(actor: Actor, application: Application) -> bool:

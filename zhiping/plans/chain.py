@@ -40,8 +40,8 @@ def chain_of(
     windows = {window.step: window.closes_at for window in plan.windows.all()}
     return route(
         steps_for(pack, title or pack.titles[0]["id"], pathway, known),
-        employer=_body(employer),
-        office=_body(plan.office),
+        employer=body_of(employer),
+        office=body_of(plan.office),
         bodies=bodies_around(employer),
         due=windows,
     )
@@ -85,7 +85,7 @@ def bodies_around(employer: Organisation) -> list[Body]:
         .select_related("region")
         .order_by("pk")
     )
-    return [_body(each) for each in around]
+    return [body_of(each) for each in around]
 
 
 def _codes(code: str) -> set[str]:
@@ -93,5 +93,6 @@ def _codes(code: str) -> set[str]:
     return {code, code[:4] + "00", code[:2] + "0000"}
 
 
-def _body(body: Organisation) -> Body:
+def body_of(body: Organisation) -> Body:
+    """A registered organisation as routing sees it; needs its region."""
     return Body(body.pk, body.name, body.kind, body.region.level, body.region_id, body.parent_id)

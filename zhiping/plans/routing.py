@@ -159,6 +159,16 @@ def _abbreviates(short: str, name: str) -> bool:
     return all(letter in letters for letter in short)
 
 
+def named_body(printed: str, bodies: Iterable[Body]) -> Body | None:
+    """The body that a notice names on its own, outside a chain: by level, then by letters (省经信厅)."""
+    core = GENERAL.sub("", printed)
+    level = RegionLevel.PROVINCE if printed.startswith("省") else None
+    fitting = (
+        body for body in bodies if level in (None, body.level) and core and _abbreviates(core, body.name)
+    )
+    return next(fitting, None)
+
+
 def _role(role: str, body: Body) -> Role:
     return HR_ROLES[RegionLevel(body.level)] if role == "hr_authority" else ROLE_OF[role]
 

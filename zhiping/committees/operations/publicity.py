@@ -17,6 +17,7 @@ from zhiping.notices.queries import upheld_entry_ids
 from zhiping.notices.states import ENDED, PublicityKind
 from zhiping.plans.models import Plan
 from zhiping.plans.operations import advance_plan
+from zhiping.plans.rules import rules_of
 from zhiping.plans.states import PlanState
 
 ARROWS: dict[str, tuple[Transition, str]] = {
@@ -56,12 +57,26 @@ def post_list(
             place=place,
             method=method,
             contact=contact,
-            content=rule.content,
+            content=_content(plan, kind, rule.content),
             working_days=rule.working_days,
             counts_first_day=rule.counts_first_day,
         ),
         actor=actor,
         now=now,
+    )
+
+
+def _content(plan: Plan, kind: str, said: str) -> str:
+    """What is shown; a list of results says too who will publish them, where the notice names the bodies (R-331)."""
+    results = rules_of(plan).data.get("results") or {}
+    bodies = results.get("published_by") or ()
+    if kind != PublicityKind.RESULT or not bodies:
+        return said
+    jointly = "联合" if results.get("needs") == "all" and len(bodies) > 1 else ""
+    return (
+        f"{said.rstrip('。')}；期满无异议的，由{'、'.join(bodies)}{jointly}发文公布"
+        if said
+        else (f"期满无异议的，由{'、'.join(bodies)}{jointly}发文公布")
     )
 
 

@@ -30,7 +30,12 @@ def report(request: HttpRequest, plan: int) -> HttpResponse:
     own = get_object_or_404(plans_visible_to(request.actor), pk=plan, office_id=request.actor.organisation_id)
     people = queries.reportable(own)
     needed = queries.bodies_needed(own)
-    form = ReportForm(request.POST or None, bodies=queries.possible_bodies(own))
+    able = queries.publishing_bodies(own)
+    form = ReportForm(
+        request.POST or None,
+        bodies=queries.possible_bodies(own).filter(pk__in=[body.pk for body in able]),
+        initial={"bodies": able if len(able) == needed else []},
+    )
     if request.method == "POST" and form.is_valid():
         chosen = list(people.filter(pk__in=whole_numbers(request.POST.getlist("application"))))
         with form.showing_refusals():
@@ -38,6 +43,7 @@ def report(request: HttpRequest, plan: int) -> HttpResponse:
             messages.success(request, f"已上报 {len(chosen)} 人，等发文单位确认。")
             return redirect("committee:results:index")
     context = {"plan": own, "people": people, "form": form, "needed": needed}
+    context["named"] = "、".join(queries.named_publishers(own))
     return render(request, "committee/results/report.html", context)
 
 
