@@ -15,7 +15,6 @@ from zhiping.achievements.models import (
 )
 from zhiping.applications.models import (
     Application,
-    Pick,
     Remark,
     Section,
     Snapshot,
@@ -38,7 +37,6 @@ BELONGINGS: tuple[tuple[type[models.Model], str], ...] = (
     (Evidence, "version__item__person"),
     (Application, "person"),
     (Section, "application__person"),
-    (Pick, "application__person"),
     (Snapshot, "application__person"),
     (Step, "application__person"),
     (StepDecision, "step__application__person"),

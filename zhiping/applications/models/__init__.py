@@ -2,12 +2,10 @@
 
 from zhiping.applications.models.case import Application, Snapshot
 from zhiping.applications.models.chain import Remark, Step, StepDecision
-from zhiping.applications.models.draft import Attachment, Pick, Section, Signature, SigningRequest
+from zhiping.applications.models.draft import Section, Signature, SigningRequest
 
 __all__ = [
     "Application",
-    "Attachment",
-    "Pick",
     "Remark",
     "Section",
     "Signature",

@@ -2,14 +2,17 @@
 
 from django.db import models
 
-from zhiping.achievements.models import ItemVersion
 from zhiping.applications.models.case import Application
 from zhiping.applications.states import SectionKey, SigningMethod
 from zhiping.files.models import StoredFile
 
 
 class Section(models.Model):
-    """One page of the draft as last saved. `version` tells two tabs apart."""
+    """One page of the draft as last saved. `version` tells two tabs apart.
+
+    `data` is the only place where picked versions and attached files stand; submission freezes it in the snapshot.
+    Versions that left the draft and uploads are never deleted, so what it names stays there.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="sections")
     key = models.CharField(max_length=20, choices=SectionKey.choices)
@@ -22,36 +25,6 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_key_display()} 第 {self.version} 版"
-
-
-class Pick(models.Model):
-    """An approved version of an archive item, chosen for this application."""
-
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="picks")
-    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
-    picked_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["application", "version"], name="picked_once")]
-
-    def __str__(self) -> str:
-        return f"pick {self.version_id}"
-
-
-class Attachment(models.Model):
-    """A file in one of the slots that the pack asks this person to fill."""
-
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="attachments")
-    slot = models.CharField(max_length=60)
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    added_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["slot", "pk"]
-        constraints = [models.UniqueConstraint(fields=["application", "slot", "file"], name="attached_once")]
-
-    def __str__(self) -> str:
-        return f"{self.slot} {self.file_id}"
 
 
 class SigningRequest(models.Model):

@@ -13,7 +13,7 @@ from zhiping.applications import access
 from zhiping.applications.draft import CAREER, Draft, frozen_file, frozen_item
 from zhiping.applications.facts import facts_of
 from zhiping.applications.materials import slots_of
-from zhiping.applications.models import Application, Attachment, Pick, Section
+from zhiping.applications.models import Application, Section
 from zhiping.applications.queries import draft_of, draft_to_edit, live_application, reopened_places
 from zhiping.applications.states import EDITABLE, ApplicationState, SectionKey
 from zhiping.auditlog.recording import record
@@ -128,13 +128,7 @@ def pick_items(
     chosen = [each for each in found if each.pk in wanted or each.item.category in CAREER]
     data = {"items": [_frozen(each) for each in chosen]}
     _refuse_closed_places(application, SectionKey.ACHIEVEMENTS, data)
-    section = write_section(application, SectionKey.ACHIEVEMENTS, data, version, now)
-    Pick.objects.filter(application=application).exclude(version__in=chosen).delete()
-    Pick.objects.bulk_create(
-        [Pick(application=application, version=each, picked_at=now) for each in chosen],
-        ignore_conflicts=True,
-    )
-    return section
+    return write_section(application, SectionKey.ACHIEVEMENTS, data, version, now)
 
 
 @transaction.atomic
@@ -150,9 +144,6 @@ def attach_file(
     if held is None or not held.is_asked:
         raise Refused("这一项您不用交。请刷新本页，按页面列出的附件上传。", field=slot)
     stored = store_file(upload=upload, owner=application.person, kinds=held.kinds, actor=actor, now=now)
-    Attachment.objects.get_or_create(
-        application=application, slot=slot, file=stored, defaults={"added_at": now}
-    )
     return _write_slots(draft, slot, _with(draft.attachments.get(slot) or [], stored), version, now)
 
 
@@ -165,7 +156,6 @@ def detach_file(
     draft = draft_of(application)
     _refuse_closed_places(application, SectionKey.ATTACHMENTS, {slot: ""}, place=slot)
     kept = [each for each in draft.attachments.get(slot) or [] if each["file"] != file_id]
-    Attachment.objects.filter(application=application, slot=slot, file_id=file_id).delete()
     return _write_slots(draft, slot, kept, version, now)
 
 
