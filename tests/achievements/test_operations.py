@@ -293,7 +293,9 @@ def test_several_items_are_decided_together_or_not_at_all(person, employer, now)
     decide_items(versions=versions, expected=[1, 1, 1], **arguments)
 
     assert approved_versions(person).count() == 3
-    assert Message.objects.get().body.startswith(f"{employer.name}审核了 3 项：通过 3 项")
+    told = Message.objects.get()
+    assert told.title == f"单位审核通过：“{versions[0].label}”等 3 项"
+    assert told.body == f"{employer.name}的审核结果是“通过”：{'、'.join(each.label for each in versions)}。"
 
 
 def test_bin_keeps_an_item_for_thirty_days(person, now):

@@ -4,8 +4,8 @@ from zhiping.messaging.kind import Kind
 
 DECIDED = Kind(
     key="archive.decided",
-    title="单位审核了您的业绩档案",
-    body="{employer}审核了 {count} 项：{summary}。退回的请按原因修改后再送审。",
+    title="单位审核{verdict}：{what}",
+    body="{employer}的审核结果是“{verdict}”：{items}。{reason}{advice}",
     link="/applicant/archive/",
 )
 PROFILE_DECIDED = Kind(

@@ -56,6 +56,19 @@ class Assessment:
     def look(self) -> list[OpenPoint]:
         return [point for point in self.points if not point.must]
 
+    @property
+    def told_sheet(self) -> dict[str, Any] | None:
+        """The score as the sheet shows it: each claim under its achievement's name, never under its key."""
+        if self.sheet is None:
+            return None
+        told = self.sheet.as_dict()
+        names = {f"item-{item['item']}": item["label"] for item in self.draft.items}
+        for claim in told["claims"]:
+            claim["label"] = names.get(claim["id"], "")
+            for key, name in names.items():
+                claim["reason"] = (claim["reason"] or "").replace(f"“{key}”", f"“{name}”")
+        return told
+
     def of_section(self, key: str) -> list[OpenPoint]:
         return [point for point in self.points if point.section == key]
 

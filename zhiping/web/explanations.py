@@ -113,13 +113,13 @@ def _source(said: str) -> str:
 
 
 def _claim(claim: Told) -> Told:
-    return {
-        "id": claim["id"],
-        "word": CLAIM_STATES[claim["state"]],
-        "is_counted": claim["state"] == "counted",
-        "points": _number(claim["points"]),
-        "reason": claim["reason"] or "",
-    }
+    """One claim in words. What counts by years has no points of its own; a reason that opens with its word stands alone."""
+    word, reason = CLAIM_STATES[claim["state"]], claim["reason"] or ""
+    if claim["state"] == "counted":
+        told = f"{_number(claim['points'])} 分" if claim["points"] else reason or word
+    else:
+        told = reason if reason.startswith((word, "待")) else f"{word}：{reason}"
+    return {"label": claim.get("label", ""), "told": told, "is_counted": claim["state"] == "counted"}
 
 
 def _rows(group: Told) -> list[Told]:

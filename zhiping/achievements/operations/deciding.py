@@ -1,6 +1,5 @@
 """The employer's audit of items and profiles (R-270, R-271, R-273…R-275)."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -16,6 +15,7 @@ from zhiping.lifecycle.moving import Transition, move
 from zhiping.messaging.operations import tell
 
 MAX_REASON = 500
+MOST_TITLE, MOST_NAMED = 60, 10  # of an item's name in a title; of names in a message
 
 
 def decide_item(
@@ -80,10 +80,24 @@ def decide_items(
     ItemVersion.objects.filter(pk__in=[version.pk for version in versions]).update(
         reason=words, decided_at=now, decided_by=actor.person_id
     )
-    for person, count in sorted(Counter(version.person_id for version in versions).items()):
-        summary = f"{verdict.label} {count} 项" + (f"，原因：{words}" if words else "")
-        context = {"employer": actor.organisation_name, "count": count, "summary": summary}
-        tell(person=person, kind=messages.DECIDED, context=context, now=now)
+    for person in sorted(people):
+        labels = [version.label for version in versions if version.person_id == person]
+        tell(person=person, kind=messages.DECIDED, context=_told(labels, verdict, words, actor), now=now)
+
+
+def _told(labels: Sequence[str], verdict: Transition, words: str, actor: Actor) -> dict[str, str]:
+    """What the owner reads: which items, the verdict, the reason, what to do."""
+    first, others = labels[0], len(labels) - 1
+    short = first if len(first) <= MOST_TITLE else f"{first[:MOST_TITLE]}…"
+    items = "、".join(labels[:MOST_NAMED]) + (f" 等 {len(labels)} 项" if len(labels) > MOST_NAMED else "")
+    return {
+        "employer": actor.organisation_name,
+        "verdict": verdict.label,
+        "what": f"“{short}”等 {len(labels)} 项" if others else short,
+        "items": items,
+        "reason": f"原因：{words.rstrip('。')}。" if words else "",
+        "advice": "请修改后再送审。" if verdict is transitions.RETURN else "",
+    }
 
 
 @transaction.atomic

@@ -88,7 +88,7 @@ class Every(Records):
             return UNSEEN
         values = self.values.get(ctx)
         if type(values) is Open:
-            return UNKNOWN, values.why, None, ()
+            return UNKNOWN, values.why, values, ()
         states = tuple([(value, *self._one(value, records, ctx)) for value in values])
         state = min([each[1] for each in states], default=MET)
         why = (
@@ -146,6 +146,8 @@ class Every(Records):
     def says(self, outcome: Outcome, ctx: Context) -> str:
         if outcome[2] is None:
             return super().says(outcome, ctx)
+        if type(outcome[2]) is Open:  # which years, stands in a document that is not supplied
+            return str(outcome[2].what)
         failing = [each for each in outcome[2] if each[1] == outcome[0]] if outcome[0] != MET else ()
         if not failing:
             return "、".join(str(each[0]) for each in outcome[2]) + "均符合"

@@ -24,6 +24,7 @@ COMPARE: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
     "includes_all": (lambda a, b: all(each in a for each in b), "全部包含："),
 }
 ORDER = ("gt", "gte", "lt", "lte")
+OF_DAYS = {"gt": "晚于", "gte": "不早于", "lt": "早于", "lte": "不晚于"}
 TEST_KEYS = frozenset(COMPARE) | {"given"}
 ALLOWED = {
     "boolean": ("is", "is_not"),
@@ -65,10 +66,13 @@ class Test:
 
     def words(self, fact: Fact, unit: Any = "") -> str:
         if fact.type == "boolean":
+            if self.name == "is_not" and self.value.constant:
+                return f"：{fact.shown(not self.value.value)}"
             return f"：{'不' if self.name == 'is_not' else ''}{self.value.words(fact)}"
         if self.name in ("gte", "lte") and self.rank:
             return f"{self.value.words(fact)}及以{'上' if self.name == 'gte' else '下'}"
-        return f"{COMPARE[self.name][1]}{self.value.words(fact)}{unit}"
+        compared = OF_DAYS.get(self.name) if fact.type == "date" else None
+        return f"{compared or COMPARE[self.name][1]}{self.value.words(fact)}{unit}"
 
 
 class Tests:

@@ -63,7 +63,7 @@ def show(request: HttpRequest, namespace: str, key: int, *, error: str = "") -> 
         "changes": changes,
         "verdict": judged.chosen.as_dict() if judged.chosen else None,
         "others": [each for each in judged.verdict.pathways if each is not judged.chosen],
-        "sheet": judged.sheet.as_dict() if judged.sheet and content["claims"] else None,
+        "sheet": judged.told_sheet if content["claims"] else None,
         "documents": documents,
         "current": next((each for each in documents if each["is_current"]), None),
         "codes": catalogue(),

@@ -78,6 +78,13 @@ def size(value: int) -> str:
 
 
 @register.filter
+def sentence(text: str) -> str:
+    """What a person typed, as one sentence: a full stop at its end, never two."""
+    words = text.rstrip().rstrip("。；;，,.")
+    return words if words.endswith(("？", "！", "?", "!")) or not words else f"{words}。"
+
+
+@register.filter
 def page_url(request: HttpRequest, number: int) -> str:
     """The address of another page of the list, with the filters kept."""
     query = request.GET.copy()

@@ -84,10 +84,9 @@ def score(request: HttpRequest, key: int) -> HttpResponse:
     if request.method == "POST":
         data = {"claims": claims_in(desk.draft, request.POST)}
         return done(request, desk, SectionKey.SCORE, lambda: save(request, key, SectionKey.SCORE, data))
-    sheet = desk.assessment.sheet
     threshold = desk.draft.pack.scoring.raw.get("threshold") or {}
     context = frame(desk, SectionKey.SCORE) | {
-        "sheet": sheet.as_dict() if sheet else None,
+        "sheet": desk.assessment.told_sheet,
         "threshold": threshold.get("gte") if isinstance(threshold.get("gte"), int) else None,
         "rows": rows_of(desk.draft),
     }

@@ -22,7 +22,14 @@ def rows_of(draft: Draft) -> list[dict[str, Any]]:
         for second in first.get("second_level") or [first]:
             rows = [_row(draft, standard.rows[raw["id"]], chosen) for raw in second.get("rows") or ()]
             name = first["name"] if second is first else f"{first['name']} · {second['name']}"
-            found.append({"id": second["id"], "name": name, "cap": second.get("cap"), "rows": rows})
+            found.append(
+                {
+                    "id": second["id"],
+                    "name": name,
+                    "rows": [row for row in rows if row["candidates"]],
+                    "empty": [row for row in rows if not row["candidates"]],
+                }
+            )
     return found
 
 
@@ -77,7 +84,6 @@ def _row(draft: Draft, row: Any, chosen: Mapping[tuple[str, int], Mapping[str, A
         "name": row.raw.get("name") or "",
         "text": row.raw["text"],
         "cite": row.cite.get("words", ""),
-        "cap": row.raw.get("cap"),
         "candidates": candidates,
     }
 
