@@ -28,6 +28,7 @@ CONTEXTS = [
     "files",
     "achievements",
     "continuing_education",
+    "integrity",
     "notices",
     "posts",
     "policies",

@@ -11,7 +11,11 @@ from zhiping.kernel.actor import Role
 
 pytestmark = pytest.mark.django_db
 # Reached only inside publish_pack, whose own access ties it to the version that is published.
-CONSEQUENCES = {("pack.supersede", Role.COMMITTEE_OFFICE)}
+# An application is expelled only by enforce_record, whose record is tied to the body that confirms it.
+CONSEQUENCES = {
+    ("pack.supersede", Role.COMMITTEE_OFFICE),
+    *(("application.expel", role) for role in (Role.COUNTY_HR, Role.CITY_HR, Role.PROVINCIAL_HR)),
+}
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = ROOT / "docs" / "permissions.md"
 

@@ -8,9 +8,10 @@ from tests.factories.committees import World
 from tests.factories.people import make_organisation, make_person, staff_actor
 from zhiping.auditlog.queries import history_of
 from zhiping.committees.operations.filing import file_committee, found_committee, seat_member, unseat_member
-from zhiping.committees.regulation import regulation_on, years_later
+from zhiping.committees.regulation import regulation_on
 from zhiping.committees.states import CommitteeState, Position
 from zhiping.kernel.actor import Role
+from zhiping.kernel.clock import years_later
 from zhiping.kernel.errors import Forbidden, Refused
 from zhiping.organisations.states import OrganisationKind
 

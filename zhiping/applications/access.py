@@ -36,6 +36,14 @@ def can_publicise(actor: Actor, step: Step) -> bool:
     return actor.role is Role.SYSTEM or can_decide_step(actor, step)
 
 
+def can_expel(actor: Actor, application: Application) -> bool:
+    """HR authorities, by a confirmed finding of fraud; never in their own case (R-339)."""
+    return (
+        actor.has_role(Role.COUNTY_HR, Role.CITY_HR, Role.PROVINCIAL_HR)
+        and actor.person_id != application.person_id
+    )
+
+
 def is_system(actor: Actor, thing: object) -> bool:
     """Moves that time or another act brings about."""
     return actor.role is Role.SYSTEM

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from zhiping.applications.characters import count_characters
@@ -83,7 +83,7 @@ def assess(draft: Draft, now: datetime, *, attested: Mapping[str, Any] | None = 
     if draft.pack.scoring is not None:
         told = {name: value for name, value in facts.items() if name != "documents"}
         sheet = score(draft.pack, told | {"claims": claims_of(draft)}, at=at)
-    points = tuple(_points(draft, verdict, slots, sheet))
+    points = (*_on_record(draft, beijing_day(now)), *_points(draft, verdict, slots, sheet))
     return Assessment(draft, facts, verdict, slots, sheet, points)
 
 
@@ -107,6 +107,19 @@ def _points(
         yield from _referral(draft)
     yield from _attachments(slots)
     yield from _verdict(draft, verdict)
+
+
+def _on_record(draft: Draft, day: date) -> Iterator[OpenPoint]:
+    """A record in force bars some levels (R-340); for others it is shown, to everybody who looks (C-53)."""
+    for each in draft.records:
+        if not each.starts_on <= day <= each.ends_on:
+            continue
+        bars = draft.title["level"] in each.bars
+        told = "期间不得申报这一层级的职称" if bars else "审核单位会看到这条记录"
+        sentence = (
+            f"诚信档案有记录（{each.kind}），{each.starts_on} 至 {each.ends_on}，{told}。依据：{each.basis}。"
+        )
+        yield OpenPoint(SectionKey.INTEGRITY, "record", sentence, must=bars)
 
 
 def _first_pages(draft: Draft) -> Iterator[OpenPoint]:

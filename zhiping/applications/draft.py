@@ -9,6 +9,7 @@ from zhiping.achievements.models import ArchiveItem, ItemVersion
 from zhiping.achievements.schema import categories, groups
 from zhiping.applications.models import Application
 from zhiping.applications.states import SectionKey
+from zhiping.integrity.models import IntegrityRecord
 from zhiping.policy_engine.pack import Pack
 
 CAREER = frozenset(member for group in groups() if group.key == "career" for member in group.members)
@@ -23,6 +24,7 @@ class Draft:
     sections: Mapping[str, Mapping[str, Any]]
     versions: Mapping[str, int] = field(default_factory=dict)
     saved: Mapping[str, datetime] = field(default_factory=dict)
+    records: tuple[IntegrityRecord, ...] = ()
 
     def section(self, key: str) -> Mapping[str, Any]:
         return self.sections.get(key) or {}

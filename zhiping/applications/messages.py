@@ -16,6 +16,12 @@ REACHED = Kind(
     "申报号 {number} 已由上一环节通过，现在由{holder}办理{until}。",
     MINE,
 )
+EXPELLED = Kind(
+    "application.expelled",
+    "{title}申报材料已退回，本次申报终止",
+    "申报号 {number} 因诚信档案的认定而终止，不能再次提交。认定的内容、依据和申诉办法见“诚信档案”。",
+    "/applicant/integrity/",
+)
 RETURNED = Kind(
     "application.returned",
     "{title}申报被退回，有 {count} 处要改",

@@ -21,6 +21,7 @@ class ApplicationState(TextChoices):
     APPROVED = "approved", "核准发文"
     CERTIFIED = "certified", "已发证"
     REVOKED = "revoked", "已撤销"
+    EXPELLED = "returned_fraud", "弄虚作假，材料退回"
 
 
 EDITABLE = frozenset({ApplicationState.DRAFT, ApplicationState.RETURNED})
@@ -32,8 +33,17 @@ ENDED = frozenset(
         ApplicationState.LAPSED,
         ApplicationState.NOT_PASSED,
         ApplicationState.REVOKED,
+        ApplicationState.EXPELLED,
     }
 )
+EXPELLABLE = IN_CHAIN | {
+    ApplicationState.ACCEPTED,
+    ApplicationState.PRE_REVIEW_PUBLICITY,
+    ApplicationState.READY,
+    ApplicationState.PASSED,
+    ApplicationState.RESULT_PUBLICITY,
+    ApplicationState.SUSPENDED,
+}
 SUBMITTED = frozenset(ApplicationState) - {ApplicationState.DRAFT, ApplicationState.WITHDRAWN}
 
 

@@ -1,8 +1,8 @@
 """Arrows of applications (up to the committee's desk) and of steps. Committees add the later arrows."""
 
 from zhiping.applications import access
+from zhiping.applications.states import ACTIVE, EXPELLABLE, StepState
 from zhiping.applications.states import ApplicationState as App
-from zhiping.applications.states import StepState
 from zhiping.lifecycle.moving import Transition
 
 SUBMIT = Transition("application.submit", "提交", frozenset({App.DRAFT}), App.IN_REVIEW, access.can_draft)
@@ -28,7 +28,8 @@ ACCEPT = Transition(
 LAPSE = Transition(
     "application.lapse", "记为逾期未补正", frozenset({App.RETURNED}), App.LAPSED, access.is_system
 )
-APPLICATION = (SUBMIT, RESUBMIT, WITHDRAW, RETURN, REFUSE, ACCEPT, LAPSE)
+EXPEL = Transition("application.expel", "因弄虚作假退回", EXPELLABLE, App.EXPELLED, access.can_expel)
+APPLICATION = (SUBMIT, RESUBMIT, WITHDRAW, RETURN, REFUSE, ACCEPT, LAPSE, EXPEL)
 
 REACH = Transition(
     "step.reach", "转到这一环节", frozenset({StepState.WAITING}), StepState.OPEN, access.is_system
@@ -78,4 +79,5 @@ TURN_DOWN = Transition(
     StepState.REFUSED,
     access.can_decide_step,
 )
-STEP = (REACH, REACH_AGAIN, RESET, AUDIT, PUBLICISE, UNPUBLICISE, FORWARD, PASS, SEND_BACK, TURN_DOWN)
+END = Transition("step.end", "终止", ACTIVE, StepState.REFUSED, access.is_system)
+STEP = (REACH, REACH_AGAIN, RESET, AUDIT, PUBLICISE, UNPUBLICISE, FORWARD, PASS, SEND_BACK, TURN_DOWN, END)

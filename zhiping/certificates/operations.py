@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from zhiping.applications.models import Application
+from zhiping.applications.operations import refuse_barred
 from zhiping.auditlog.recording import record
 from zhiping.certificates import access, messages, queries, transitions
 from zhiping.certificates.models import (
@@ -48,6 +49,7 @@ def report_results(
         raise Refused("没有可上报的人。评后公示期满且无异议的才能上报。")
     if late := [a.person.name for a in applications if a.pk not in reportable]:
         raise Refused(f"{'、'.join(late)}的评后公示还没有期满，或有异议未处理，不能上报。")
+    refuse_barred(applications, clock.beijing_day(now), "上报")
     publishers = _publishers(plan, bodies)
     report.save()
     report.applications.set(applications)
@@ -116,6 +118,7 @@ def _issue(report: ResultReport, version: int | None, actor: Actor, now: datetim
     move(report, transitions.ISSUE_REPORT, actor=actor, now=now, version=version, note=report.document_number)
     issuer = "、".join(report.confirmations.values_list("organisation__name", flat=True).order_by("pk"))
     rows = report.applications.select_related("plan__office", "person", "title").order_by("pk")
+    refuse_barred(rows, clock.beijing_day(now), "核准发文")
     for application in rows:
         move(application, transitions.APPROVE, actor=actor, now=now, note=report.document_number)
         certificate = _register(report, application, issuer, now)

@@ -43,11 +43,3 @@ def regulation_on(day: date) -> Regulation:
         group_members=chosen["group_members"],
         cite={name.removesuffix("_cite"): chosen[name] for name in chosen if name.endswith("_cite")},
     )
-
-
-def years_later(day: date, years: int) -> date:
-    """The same day `years` later (29 February becomes 28 February)."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)

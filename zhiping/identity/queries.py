@@ -4,7 +4,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhiping.identity.access import can_administer_accounts
-from zhiping.identity.models import User
+from zhiping.identity.models import Person, User
 from zhiping.kernel.actor import Actor
 from zhiping.privacy.fields import blind_index
 
@@ -29,6 +29,11 @@ def search(accounts: QuerySet[User], text: str) -> QuerySet[User]:
         | Q(person__document_index=index)
         | Q(person__phone_index=index)
     )
+
+
+def person_by_number(number: str) -> Person | None:
+    """The person with this whole document number."""
+    return Person.objects.filter(document_index=blind_index(number.strip())).first()
 
 
 def with_second_factor(accounts: QuerySet[User]) -> QuerySet[User]:

@@ -37,6 +37,14 @@ def end_of(day: date) -> datetime:
     return start_of(day + timedelta(days=1))
 
 
+def years_later(day: date, years: int) -> date:
+    """The same day `years` later (29 February becomes 28 February)."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
 def demo_offset() -> timedelta:
     """How far the demo's clock stands from the machine's; shared by all processes through one small file."""
     try:

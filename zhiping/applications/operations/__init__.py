@@ -1,5 +1,6 @@
 """Business actions on applications, by topic."""
 
+from zhiping.applications.operations.barring import expel_case, refuse_barred
 from zhiping.applications.operations.chain import extend_step, lapse_application
 from zhiping.applications.operations.deciding import pass_step, pass_steps, refuse_case, return_case
 from zhiping.applications.operations.drafting import (
@@ -26,6 +27,7 @@ __all__ = [
     "attach_file",
     "change_window",
     "detach_file",
+    "expel_case",
     "extend_step",
     "forward_case",
     "keep_photo",
@@ -35,6 +37,7 @@ __all__ = [
     "pass_step",
     "pass_steps",
     "pick_items",
+    "refuse_barred",
     "refuse_case",
     "return_case",
     "save_section",

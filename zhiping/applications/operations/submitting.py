@@ -8,6 +8,7 @@ from zhiping.applications import access, messages, transitions
 from zhiping.applications.assessment import Assessment, assess
 from zhiping.applications.canonical import canonical_text, sha256_of
 from zhiping.applications.models import Application, Snapshot, Step
+from zhiping.applications.operations.barring import refuse_while_barred
 from zhiping.applications.operations.chain import end_words, reach_first, resume, told_until
 from zhiping.applications.queries import draft_of, draft_to_edit, latest_snapshot
 from zhiping.applications.snapshot_content import content_of
@@ -38,6 +39,7 @@ def submit_application(*, application_id: int, token: str, actor: Actor, now: da
         raise stale(application)
     is_again = application.state == ApplicationState.RETURNED
     _refuse_late(application, now, is_again=is_again)
+    refuse_while_barred(application, now)
     assessment = assess(draft_of(application), application.submitted_at or now)
     if assessment.must:
         points = "；".join(point.sentence.rstrip("。") for point in assessment.must[:3])

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from zhiping.achievements.models import ItemVersion
 from zhiping.achievements.queries import approved_versions
@@ -12,6 +12,8 @@ from zhiping.applications.draft import Draft
 from zhiping.applications.models import Application, Section, SigningRequest, StepDecision
 from zhiping.applications.states import ENDED
 from zhiping.identity.models import Person
+from zhiping.integrity.models import IntegrityRecord
+from zhiping.integrity.queries import standing
 from zhiping.plans.models import Plan
 from zhiping.plans.rules import rules_of
 
@@ -31,7 +33,9 @@ HEAVY = ("profile_version__sensitive",)  # would be decrypted for nothing
 
 def with_plan(rows: QuerySet[Application]) -> QuerySet[Application]:
     """Applications with everything that judging needs: one query and one for the windows."""
-    return rows.select_related(*RELATED).defer(*HEAVY).prefetch_related("plan__windows")
+    named = standing().filter(person_id=OuterRef("person_id"))
+    related = rows.select_related(*RELATED).defer(*HEAVY).annotate(is_on_record=Exists(named))
+    return related.prefetch_related("plan__windows")
 
 
 def draft_of(application: Application) -> Draft:
@@ -43,7 +47,15 @@ def draft_of(application: Application) -> Draft:
         {row.key: row.data for row in rows},
         {row.key: row.version for row in rows},
         {row.key: row.saved_at for row in rows},
+        records_about(application),
     )
+
+
+def records_about(application: Application) -> tuple[IntegrityRecord, ...]:
+    """Integrity records of the person, newest first; no query for the many who have none."""
+    if not getattr(application, "is_on_record", True):
+        return ()
+    return tuple(standing().filter(person_id=application.person_id))
 
 
 def draft_to_edit(application_id: int) -> Application | None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from zhiping.auditlog.recording import record
 from zhiping.committees import access, transitions
 from zhiping.committees.models import Committee, Member
-from zhiping.committees.regulation import Regulation, regulation_on, years_later
+from zhiping.committees.regulation import Regulation, regulation_on
 from zhiping.committees.states import CommitteeState, MeetingState, Position
 from zhiping.identity.models import Person
 from zhiping.kernel import clock
@@ -49,7 +49,7 @@ def seat_member(
     """Give an expert a seat for one term; only while the committee is being built."""
     _require_draft(committee, actor)
     limit = regulation_on(clock.beijing_day(now)).term_years
-    if not term_from < term_until <= years_later(term_from, limit):
+    if not term_from < term_until <= clock.years_later(term_from, limit):
         raise Refused(f"一届任期最长 {limit} 年，结束日期要晚于开始日期。请修改任期。", field="term_until")
     if committee.members.filter(person=person).exists():
         raise Refused(f"{person.name} 已在这个评委会里，不用重复添加。", field="person")
@@ -90,10 +90,10 @@ def file_committee(
     regulation = regulation_on(today)
     if not filing_number.strip():
         raise Refused("核准备案要有文号。请填写备案文号。", field="filing_number")
-    if not today < valid_until <= years_later(today, regulation.filing_years):
+    if not today < valid_until <= clock.years_later(today, regulation.filing_years):
         raise Refused(
             f"备案有效期最长 {regulation.filing_years} 年（{regulation.cite['filing']}）。请填写 {today} 之后、"
-            f"{years_later(today, regulation.filing_years)} 及以前的日期。",
+            f"{clock.years_later(today, regulation.filing_years)} 及以前的日期。",
             field="valid_until",
         )
     if gaps := composition_gaps(committee, regulation):

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from zhiping.applications.operations import refuse_barred
 from zhiping.auditlog.recording import record
 from zhiping.committees import access, transitions
 from zhiping.committees.ballot_codes import check_mark, digest, new_codes, proof
@@ -15,6 +17,7 @@ from zhiping.committees.rounds import SMALLEST_ELECTORATE, batches, voters_by_ca
 from zhiping.committees.states import Choice, MeetingState, RoundState
 from zhiping.committees.tally import count
 from zhiping.kernel.actor import Actor
+from zhiping.kernel.clock import beijing_day
 from zhiping.kernel.errors import Forbidden, Refused
 from zhiping.lifecycle.moving import move
 
@@ -34,11 +37,12 @@ def open_rounds(*, meeting: Meeting, actor: Actor, now: datetime) -> PrintedCode
         raise Refused(f"会议现在是“{meeting.get_state_display()}”，锁定签到开会以后才能表决。")
     waiting = [
         case
-        for case in meeting.cases.prefetch_related("recusals", "rounds")
+        for case in _on_agenda(meeting)
         if case.passed is None and all(r.state == RoundState.VOID for r in case.rounds.all())
     ]
     if not waiting:
         raise Refused("没有等待表决的申报。每一件都已表决或正在表决。")
+    refuse_barred([case.application for case in waiting], beijing_day(now), "表决")
     present = meeting.seats.filter(is_present=True).values_list("member_id", flat=True)
     recused = {case.pk: frozenset(r.member_id for r in case.recusals.all()) for case in waiting}
     voters = voters_by_case([case.pk for case in waiting], present, recused)
@@ -52,6 +56,11 @@ def open_rounds(*, meeting: Meeting, actor: Actor, now: datetime) -> PrintedCode
             )
         printed.append(_open_round(meeting, [by_key[key] for key in keys], len(members), actor, now))
     return printed
+
+
+def _on_agenda(meeting: Meeting) -> QuerySet[Case]:
+    rows = meeting.cases.select_related("application__person", "application__title")
+    return rows.prefetch_related("recusals", "rounds")
 
 
 def _open_round(

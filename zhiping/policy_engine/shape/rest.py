@@ -146,7 +146,15 @@ REST = {
         | SAID
     ],
     "sanctions": [
-        {"id!": "id", "kinds": TEXTS, "effects": TEXTS, "years": "integer", "bars": [LEVELS]} | SAID
+        {
+            "id!": "id",
+            "kinds": TEXTS,
+            "effects": TEXTS,
+            "years": "integer",
+            "starts": ("finding", "year_after_review"),
+            "bars": [LEVELS],
+        }
+        | SAID
     ],
     "results": {
         "published_by": TEXTS,

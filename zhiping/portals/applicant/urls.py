@@ -10,6 +10,7 @@ urlpatterns = [
     path("profile/", include("zhiping.portals.applicant.profile.urls")),
     path("archive/", include("zhiping.portals.applicant.archive.urls")),
     path("applications/", include("zhiping.portals.applicant.applications.urls")),
+    path("integrity/", include("zhiping.portals.applicant.integrity.urls")),
     path("messages/", include("zhiping.portals.applicant.inbox.urls")),
     path("certificates/", include("zhiping.portals.applicant.certificates.urls")),
 ]

@@ -11,5 +11,6 @@ urlpatterns = [
     path("committees/", include("zhiping.portals.authority.committees.urls")),
     path("employers/", include("zhiping.portals.authority.employers.urls")),
     path("posts/", include("zhiping.portals.authority.posts.urls")),
+    path("integrity/", include("zhiping.portals.authority.integrity.urls")),
     path("results/", include("zhiping.portals.authority.results.urls")),
 ]

@@ -11,5 +11,6 @@ urlpatterns = [
     path("publicity/", include("zhiping.portals.employer.publicity.urls")),
     path("archive/", include("zhiping.portals.employer.archive.urls")),
     path("posts/", include("zhiping.portals.employer.posts.urls")),
+    path("integrity/", include("zhiping.portals.employer.integrity.urls")),
     path("registration/", include("zhiping.portals.employer.registration.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Integrity records that name the applicant, and appeals."""

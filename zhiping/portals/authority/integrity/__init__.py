@@ -1,0 +1,1 @@
+"""Integrity records before the HR authorities: found, confirmed, appealed."""

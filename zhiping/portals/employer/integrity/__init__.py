@@ -1,0 +1,1 @@
+"""Integrity records that name the employer, and appeals."""
