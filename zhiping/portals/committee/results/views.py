@@ -27,7 +27,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @page(audience=Audience.COMMITTEE, methods=("GET", "POST"))
 def report(request: HttpRequest, plan: int) -> HttpResponse:
     """Report the people of one plan to the publishing bodies."""
-    own = get_object_or_404(plans_visible_to(request.actor), pk=plan, office_id=request.actor.organisation_id)
+    rows = plans_visible_to(request.actor).select_related("pack_version").prefetch_related("windows")
+    own = get_object_or_404(rows, pk=plan, office_id=request.actor.organisation_id)
     people = queries.reportable(own)
     needed = queries.bodies_needed(own)
     able = queries.publishing_bodies(own)
