@@ -62,20 +62,25 @@ def visible_to(actor: Actor) -> QuerySet[Certificate]:
 
 def reportable(plan: Plan) -> QuerySet[Application]:
     """Passed people whose result publicity ended, not upheld against, and not in a live report."""
+    return _reportable().filter(plan=plan).order_by("pk")
+
+
+def plans_to_report(actor: Actor) -> QuerySet[Plan]:
+    """Plans of the acting office with somebody to report now."""
+    own = Plan.objects.filter(office_id=actor.organisation_id or 0)
+    return own.filter(pk__in=_reportable().values("plan_id")).order_by("name")
+
+
+def _reportable() -> QuerySet[Application]:
     ended = PublicityEntry.objects.filter(
         publicity__kind=PublicityKind.RESULT, publicity__state__in=sorted(ENDED)
     )
     upheld = ended.filter(objections__state=ObjectionState.UPHELD)
     rows = Application.objects.select_related("person", "employer", "title", "plan")
     return (
-        rows.filter(
-            plan=plan,
-            state=ApplicationState.RESULT_PUBLICITY,
-            pk__in=ended.values("subject_id"),
-        )
+        rows.filter(state=ApplicationState.RESULT_PUBLICITY, pk__in=ended.values("subject_id"))
         .exclude(pk__in=upheld.values("subject_id"))
         .exclude(reports__state__in=[ReportState.REPORTED, ReportState.ISSUED])
-        .order_by("pk")
     )
 
 

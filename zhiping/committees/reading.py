@@ -52,9 +52,9 @@ def attachments_of(content: Mapping[str, Any]) -> list[Document]:
 def _item(category: str, said: Mapping[str, Any]) -> Item:
     fields = categories()[category].fields
     values = [
-        (fields[name].label, _words(fields[name], value))
-        for name, value in said["data"].items()
-        if name in fields and value not in (None, "")
+        (question.label, _words(question, said["data"][name]))
+        for name, question in fields.items()
+        if said["data"].get(name) not in (None, "")
     ]
     parts = {part.key: part.label for part in categories()[category].evidence}
     documents = [

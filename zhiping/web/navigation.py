@@ -39,6 +39,9 @@ AUTHORITY: tuple[Line, ...] = (
     ("评委会", "authority:committees:index"),
     ("评审结果", "authority:results:index"),
 )
+DESK = AUTHORITY[:2]  # acceptance points and lower committees only audit
+PUBLISHING = (*DESK, AUTHORITY[-1])  # industry authorities may publish results with the 人力社保 body
+COUNTY = tuple(line for line in AUTHORITY if line[0] != "评委会")  # filing is for cities and the province
 COMMITTEE: tuple[Line, ...] = (
     ("工作台", "committee:home"),
     ("计划", "committee:plans:list"),
@@ -46,7 +49,7 @@ COMMITTEE: tuple[Line, ...] = (
     ("会议", "committee:meetings:index"),
     ("结果", "committee:results:index"),
 )
-EXPERT: tuple[Line, ...] = (("评审案件", "expert:index"), ("投票", "public:ballot:paper"))
+EXPERT: tuple[Line, ...] = (("我的评审", "expert:index"), ("投票", "public:ballot:paper"))
 SUPERVISOR: tuple[Line, ...] = (
     ("监督", "supervisor:home"),
     ("异议", "supervisor:objections"),
@@ -67,7 +70,11 @@ NAVIGATION: dict[Role, tuple[Line, ...]] = {
     Role.SUPERVISOR: SUPERVISOR,
     Role.SYSTEM_ADMIN: OPERATOR,
     **dict.fromkeys(EMPLOYER_ROLES, EMPLOYER),
-    **dict.fromkeys(AUDITING_ROLES, AUTHORITY),
+    **dict.fromkeys(AUDITING_ROLES, DESK),
+    Role.INDUSTRY_AUTHORITY: PUBLISHING,
+    Role.COUNTY_HR: COUNTY,
+    Role.CITY_HR: AUTHORITY,
+    Role.PROVINCIAL_HR: AUTHORITY,
 }
 
 

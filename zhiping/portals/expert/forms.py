@@ -20,5 +20,5 @@ class OpinionForm(PlatformForm):
 
 class RecusalForm(PlatformForm):
     reason = forms.CharField(
-        label="回避原因", max_length=200, help_text="例如 与申报人同一单位、亲属、师生。"
+        label="回避原因", max_length=200, help_text="例如：与申报人同一单位、亲属、师生。"
     )

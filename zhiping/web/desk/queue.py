@@ -18,7 +18,7 @@ from zhiping.web.numbers import whole_number, whole_numbers
 
 A_PAGE = 20
 CHIPS = (
-    ("", "手头的"),
+    ("", "在办"),
     (StepState.OPEN, "待审核"),
     (StepState.AUDITED, "待公示"),
     (StepState.PUBLICISED, "公示中"),

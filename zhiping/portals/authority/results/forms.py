@@ -9,7 +9,7 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 class ConfirmForm(PlatformForm):
     document_number = forms.CharField(
-        label="发文文号", max_length=80, help_text="例如 示范人社发〔2026〕12号。"
+        label="发文文号", max_length=80, help_text="例如：示范人社发〔2026〕12号。"
     )
     issued_on = forms.DateField(label="发文日期", widget=DAY, help_text="证书上的取得时间。")
 

@@ -12,7 +12,7 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 class CommitteeForm(PlatformForm):
     name = forms.CharField(label="评委会名称", max_length=120)
     series = forms.CharField(
-        label="职称系列", max_length=40, help_text="与计划的系列一致，例如 工艺美术、工程。"
+        label="职称系列", max_length=40, help_text="与计划的系列一致，例如：工艺美术、工程。"
     )
     level = forms.ChoiceField(label="层级", choices=TitleLevel.choices, help_text="能评审的最高层级。")
     size_basis = forms.CharField(

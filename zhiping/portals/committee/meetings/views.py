@@ -1,6 +1,7 @@
 """Planning a meeting and leading it step by step."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from zhiping.committees import transitions
 from zhiping.committees.models import Case, Meeting
 from zhiping.committees.operations import meeting as operations
 from zhiping.committees.queries import applications_at_office, rounds_of, visible_to
+from zhiping.committees.states import RoundState
 from zhiping.committees.tally import votes_needed
 from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
@@ -43,17 +45,21 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
     seats = list(meeting.seats.select_related("member__person"))
     present = sum(seat.is_present for seat in seats)
     cases = meeting.cases.select_related("application__person", "application__title", "application__employer")
-    context = {
+    context: dict[str, Any] = {
         "meeting": meeting,
         "seats": seats,
         "present": present,
         "needed": votes_needed(len(seats)),
-        "cases": cases.prefetch_related("recusals__member__person", "opinions"),
-        "rounds": rounds_of(meeting),
+        "cases": list(cases.prefetch_related("recusals__member__person", "opinions")),
+        "rounds": list(rounds_of(meeting)),
         "acts": {t.verb.replace(".", "_") for t in available(transitions.MEETING, request.actor, meeting)},
         "adjourn": AdjournForm(),
         "is_early": clock.today() < meeting.held_on,
     }
+    context["open_round"] = next((each for each in context["rounds"] if each.state == RoundState.OPEN), None)
+    context["is_counted"] = bool(context["cases"]) and all(
+        case.passed is not None for case in context["cases"]
+    )
     return render(request, "committee/meetings/show.html", context)
 
 

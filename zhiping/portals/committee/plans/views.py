@@ -94,9 +94,7 @@ def window(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     form = WindowForm(request.POST or None, initial={"opens": opens, "closes": closes}, is_draft=is_draft)
     if request.method == "POST" and form.is_valid():
         try:
-            change_window(
-                plan=plan, step=step, actor=request.actor, now=clock.now(), **form.cleaned_data
-            )
+            change_window(plan=plan, step=step, actor=request.actor, now=clock.now(), **form.cleaned_data)
         except Refused as refusal:
             form.add_refusal(Refused(refusal.sentence, field=(refusal.field or "").removesuffix(f"-{step}")))
         else:

@@ -12,7 +12,7 @@ class PostForm(PlatformForm):
     contact = forms.CharField(
         label="意见受理联系方式",
         max_length=200,
-        help_text="办公室名称、电话，例如 评委会办公室 0571-00000000。",
+        help_text="办公室名称、电话，例如：评委会办公室 0571-00000000。",
     )
 
 

@@ -18,8 +18,7 @@ from zhiping.web.pages import Audience, page
 @page(audience=Audience.COMMITTEE)
 def index(request: HttpRequest) -> HttpResponse:
     """Plans with people to report, and the reports made."""
-    own = plans_visible_to(request.actor).filter(office_id=request.actor.organisation_id)
-    waiting = own.filter(applications__state="result_publicity").distinct()
+    waiting = queries.plans_to_report(request.actor)
     reports = queries.reports_visible_to(request.actor).prefetch_related("confirmations__organisation")
     return render(request, "committee/results/index.html", {"waiting": waiting, "reports": reports[:100]})
 
