@@ -8,9 +8,10 @@ from tests.factories.applications import make_technician
 from tests.factories.people import make_organisation
 from tests.factories.plans import make_office, make_pack_version, make_plan
 from zhiping.applications.assessment import assess
+from zhiping.applications.attesting import stated_facts
 from zhiping.applications.canonical import canonical_text
 from zhiping.applications.draft import Draft
-from zhiping.applications.facts import asked_facts, stated_facts
+from zhiping.applications.facts import asked_facts
 from zhiping.applications.models import Application
 from zhiping.applications.promise import promise_of
 from zhiping.applications.snapshot_content import content_of

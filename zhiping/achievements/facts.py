@@ -20,6 +20,18 @@ KIND_OF_EMPLOYER = {
 }
 NOT_FACTS = frozenset({"phone", "email", "address", "ethnicity", "politics", "started_work_on", "post"})
 TEXT_NAMES = {"profession": "specialty_text"}
+# Single facts that come from the identity document, the profile, the employer or the records.
+KNOWN = frozenset(TEXT_NAMES.get(name, name) for name in profile_fields() if name not in NOT_FACTS) | {
+    "born_on",
+    "region_code",
+    "is_agency_client",
+    "employer_kind",
+    "works_in_province",
+    "works_in_city",
+    "discipline_active",
+    "always_enterprise",
+    "came_from_enterprise",
+}
 
 
 def facts_of(

@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
-from types import MappingProxyType
 from typing import Any
 
 from zhiping.achievements.facts import facts_of as archive_facts
+from zhiping.applications.attesting import desk_facts, source_words
 from zhiping.applications.characters import count_characters
 from zhiping.applications.counting import counted_items
 from zhiping.applications.draft import Draft, thawed
 from zhiping.policy_engine.pack import Pack
 
 DECLARED = "本人填报"
-STATED = "用人单位认定"
 # Facts that follow from what is in the draft; nobody types them.
 DERIVED = frozenset(
     {
@@ -49,7 +47,8 @@ def facts_of(draft: Draft, *, day: date, attested: Mapping[str, Any] | None = No
     sources = dict(known.pop("sources", {}))
     declared = dict(draft.form.get("declared") or {})
     own = {**_form_facts(draft), **declared}
-    sources |= dict.fromkeys(declared, DECLARED) | dict.fromkeys(attested or {}, STATED)
+    sources |= dict.fromkeys(declared, DECLARED)
+    sources |= {name: source_words(draft.pack, name) for name in attested or {}}
     told = {
         **own,
         **known,
@@ -119,6 +118,7 @@ def _form_facts(draft: Draft) -> dict[str, Any]:
         "self_report_characters": written or None,
         "specialty": form.get("specialty"),
         "scoring_sheet_submitted": True if draft.chosen else None,
+        "evidence_complete": _evidence_complete(draft),
     }
     if photo:
         facts |= {
@@ -138,9 +138,20 @@ def _form_facts(draft: Draft) -> dict[str, Any]:
     return facts
 
 
+def _evidence_complete(draft: Draft) -> bool | None:
+    """Whether every proof that the chosen way alone asks for is uploaded; not known while one is missing."""
+    way = draft.form.get("pathway")
+    asked = [
+        each["id"]
+        for each in draft.pack.data.get("materials") or ()
+        if each["how"] == "upload" and each.get("required", True) and way in (each.get("pathways") or ())
+    ]
+    return True if asked and all(draft.attachments.get(slot) for slot in asked) else None
+
+
 def asked_facts(pack: Pack, known: Mapping[str, Any]) -> list[Any]:
     """Single facts that the rules read, that neither archive nor draft supplies, and that the person can tell."""
-    stated = frozenset(stated_facts(pack))
+    stated = frozenset(desk_facts(pack))
     return [
         pack.facts[name]
         for name in pack.facts_read()
@@ -150,24 +161,3 @@ def asked_facts(pack: Pack, known: Mapping[str, Any]) -> list[Any]:
         and name not in known
         and pack.facts[name].source not in ("unit", "authority", "integrity", "photo")
     ]
-
-
-@lru_cache(maxsize=64)
-def stated_facts(pack: Pack) -> Mapping[str, str]:
-    """Facts that a body states or decides, with the body as the notice names it."""
-    found: dict[str, str] = {}
-    _collect(pack.data.get("gates"), found)
-    _collect(pack.data.get("pathways"), found)
-    _collect(pack.data.get("definitions"), found)
-    return MappingProxyType({name: by for name, by in found.items() if name in pack.facts})
-
-
-def _collect(value: Any, found: dict[str, str]) -> None:
-    if isinstance(value, Mapping):
-        for key in ("attested", "decision"):
-            if isinstance(value.get(key), str):
-                found[value[key]] = str(value.get("by") or "")
-        value = list(value.values())
-    if isinstance(value, list | tuple):
-        for each in value:
-            _collect(each, found)

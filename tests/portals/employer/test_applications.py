@@ -338,3 +338,21 @@ def test_authority_home_and_desk_are_for_authorities(client, now):
     assert client.get("/authority/").status_code == 200
     sign_in(client, staff_actor(world.county, Role.ACCEPTANCE_POINT))
     assert "没有待办的申报" in client.get("/authority/").content.decode()
+
+
+def test_desk_states_only_what_is_its_own(client, now):
+    """What another body decides cannot be slipped in with the unit's pass."""
+    world = make_world(now)
+    application = submitted(now, world)
+    at_desk(client, world)
+    step = step_of(application)
+    posted = {
+        "opinion": "符合",
+        "version": step.version,
+        "attested-is_backbone": "true",
+        "attested-outstanding_skill": "true",
+    }
+
+    client.post(url("pass", application), posted)
+
+    assert StepDecision.objects.get().attested == {"is_backbone": True}

@@ -12,6 +12,7 @@ from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
 from zhiping.applications import access
 from zhiping.applications.models import Application, Remark, Snapshot, Step, StepDecision
 from zhiping.applications.queries.copies import unchecked_papers
+from zhiping.applications.queries.drafts import stated_in
 from zhiping.applications.queries.scope import steps_visible_to
 from zhiping.applications.states import ACTIVE, HOLDING, ApplicationState, StepState
 from zhiping.kernel.actor import Actor, Role
@@ -190,13 +191,13 @@ class CaseFile:
         found: dict[str, Any] = {}
         for step in self.steps:
             for decision in step.decisions.all():
-                found |= decision.attested
+                found |= stated_in(decision)
         return found
 
 
 def case_file(application: Application, actor: Actor) -> CaseFile:
     """Chain with decisions, the last two submissions, and the reasons of the last return; four queries at most."""
-    related = StepDecision.objects.select_related("decided_by").order_by("decided_at", "pk")
+    related = StepDecision.objects.select_related("decided_by", "publicity").order_by("decided_at", "pk")
     steps = tuple(
         application.steps.select_related("organisation", "publicity")
         .prefetch_related(Prefetch("decisions", related))

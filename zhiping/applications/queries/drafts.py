@@ -1,6 +1,7 @@
 """Loading drafts with few queries, whatever is in them."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -66,10 +67,17 @@ def draft_to_edit(application_id: int) -> Application | None:
 
 def assessment_of(application: Application, now: datetime) -> Assessment:
     """The draft held against its rules, with what bodies have stated so far (two queries)."""
-    stated: dict[str, object] = {}
-    for decision in StepDecision.objects.filter(step__application=application).order_by("decided_at", "pk"):
-        stated |= decision.attested
+    stated: dict[str, Any] = {}
+    rows = StepDecision.objects.filter(step__application=application).select_related("publicity")
+    for decision in rows.order_by("decided_at", "pk"):
+        stated |= stated_in(decision)
     return assess(draft_of(application), now, attested=stated)
+
+
+def stated_in(decision: StepDecision) -> dict[str, Any]:
+    """What a desk stated with a decision; the unit's report also tells how long its publicity was."""
+    publicity = decision.publicity
+    return dict(decision.attested) | ({"unit_publicity_days": publicity.working_days} if publicity else {})
 
 
 def live_application(person: Person | int, plan: Plan) -> Application | None:

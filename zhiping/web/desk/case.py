@@ -16,7 +16,6 @@ from zhiping.achievements.models import CopyCheck
 from zhiping.achievements.queries import copy_checks
 from zhiping.applications.assessment import assess
 from zhiping.applications.draft import Draft
-from zhiping.applications.facts import stated_facts
 from zhiping.applications.operations import pass_step, refuse_case, return_case
 from zhiping.applications.operations.deciding import needs_publicity
 from zhiping.applications.places import always_places, changes_between, papers_of, places_of
@@ -33,10 +32,10 @@ from zhiping.kernel.clock import end_of
 from zhiping.kernel.errors import Refused
 from zhiping.plans.rules import rules_of
 from zhiping.web.copies import answers_in
+from zhiping.web.desk.attesting import asked_at, attested_in, stated_so_far
 from zhiping.web.forms import refuse_strange_day
 from zhiping.web.numbers import whole_number
 
-ATTESTED = "attested-"
 TYPED = ("opinion", "fix_until", "restarts", "clause", "reason")
 
 
@@ -68,8 +67,8 @@ def show(request: HttpRequest, namespace: str, key: int, *, error: str = "") -> 
         "current": next((each for each in documents if each["is_current"]), None),
         "codes": catalogue(),
         "code_options": _code_options(),
-        "attest": _attest(draft, opened, typed) if step and step.position == 1 else [],
-        "stated": _stated(draft, opened),
+        "attest": asked_at(draft.pack, opened, typed) if may_decide else [],
+        "stated": stated_so_far(draft.pack, opened),
         "may_decide": may_decide,
         "may_pass": may_pass,
         "copies": _copies(request, documents, papers, checks) if may_pass else [],
@@ -127,7 +126,7 @@ def _decided(request: HttpRequest, opened: CaseFile, outcome: str) -> str:
             raise Refused(f"有 {marked} 项标为“退回”，所以不能通过。请改为“无误”，或按“退回修改”。")
         pass_step(
             opinion=posted.get("opinion", ""),
-            attested=_attested_in(request, opened),
+            attested=attested_in(posted, opened),
             copies=answers_in(posted),
             **common,
         )
@@ -241,41 +240,3 @@ def _documents(request: HttpRequest, content: Mapping[str, Any]) -> list[dict[st
 
 def _typed(each: Mapping[str, Any]) -> dict[str, Any]:
     return {"file": each["file"], "media_type": each.get("media_type", "")}
-
-
-def _attest(draft: Draft, opened: CaseFile, typed: Mapping[str, str]) -> list[dict[str, Any]]:
-    """What the rules want the unit to state, with what it has stated."""
-    said = opened.attested
-    return [
-        {
-            "name": ATTESTED + name,
-            "label": draft.pack.facts[name].question,
-            "value": typed.get(ATTESTED + name) or _written(said.get(name)),
-        }
-        for name, by in stated_facts(draft.pack).items()
-        if draft.pack.facts[name].type == "boolean" and "单位" in by
-    ]
-
-
-def _attested_in(request: HttpRequest, opened: CaseFile) -> dict[str, bool]:
-    step = opened.step
-    if step is None or step.position != 1:
-        return {}
-    allowed = stated_facts(rules_of(opened.application.plan))
-    return {
-        name: request.POST[ATTESTED + name] == "true"
-        for name in allowed
-        if request.POST.get(ATTESTED + name) in ("true", "false")
-    }
-
-
-def _stated(draft: Draft, opened: CaseFile) -> list[tuple[str, str]]:
-    return [
-        (draft.pack.facts[name].question, "是" if value else "否")
-        for name, value in opened.attested.items()
-        if name in draft.pack.facts
-    ]
-
-
-def _written(value: Any) -> str:
-    return "" if value is None else "true" if value else "false"

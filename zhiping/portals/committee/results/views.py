@@ -33,8 +33,8 @@ def report(request: HttpRequest, plan: int) -> HttpResponse:
     able = queries.publishing_bodies(own)
     form = ReportForm(
         request.POST or None,
-        bodies=queries.possible_bodies(own).filter(pk__in=[body.pk for body in able]),
-        initial={"bodies": able if len(able) == needed else []},
+        bodies=able,
+        initial={"bodies": [body.pk for body in able] if len(able) == needed else []},
     )
     if request.method == "POST" and form.is_valid():
         chosen = list(people.filter(pk__in=whole_numbers(request.POST.getlist("application"))))
@@ -51,7 +51,7 @@ def _report(request: HttpRequest, plan: Plan, chosen: list, form: ReportForm) ->
     report_results(
         plan=plan,
         applications=chosen,
-        bodies=list(form.cleaned_data["bodies"]),
+        bodies=form.chosen,
         actor=request.actor,
         now=clock.now(),
     )
