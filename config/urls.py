@@ -11,6 +11,7 @@ urlpatterns = [
     path("committee/", include("zhiping.portals.committee.urls")),
     path("expert/", include("zhiping.portals.expert.urls")),
     path("supervisor/", include("zhiping.portals.supervisor.urls")),
+    path("training/", include("zhiping.portals.training.urls")),
     path("operator/", include("zhiping.portals.operator.urls")),
     path("", include("zhiping.portals.public.urls")),
 ]

@@ -35,6 +35,7 @@ def test_the_first_part_of_a_url_tells_its_audience():
         "expert": Audience.EXPERT,
         "supervisor": Audience.SUPERVISOR,
         "operator": Audience.OPERATOR,
+        "training": Audience.TRAINING,
     }
     wrong = [
         each.route

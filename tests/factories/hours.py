@@ -5,8 +5,8 @@ from decimal import Decimal
 from itertools import count
 
 from tests.factories.people import LONG_AGO, make_organisation, make_person, staff_actor
-from zhiping.continuing_education.models import Course, HourRecord
-from zhiping.continuing_education.operations import bring_into_step
+from zhiping.continuing_education.models import Course, HourBatch, HourRecord
+from zhiping.continuing_education.operations import HourRow, bring_into_step, enter_batch
 from zhiping.continuing_education.states import TRUST_OF, CourseState, Origin, RecordState
 from zhiping.identity.models import Person
 from zhiping.kernel.actor import Actor, Role
@@ -70,6 +70,19 @@ def make_record(person: Person | None = None, **fields) -> HourRecord:
     record = HourRecord.objects.create(person=person, origin=origin, trust=TRUST_OF[origin], **values)
     bring_into_step(touched=[(person.pk, record.year)], now=LONG_AGO)
     return record
+
+
+def make_batch(provider: Organisation, course: Course, person: Person, now: datetime) -> HourBatch:
+    """One entered batch with hours of one person."""
+    return enter_batch(
+        provider_id=provider.pk,
+        key=f"B{next(_serial)}",
+        origin=Origin.SHEET,
+        sha256=f"{next(_serial):064x}",
+        rows=[HourRow(person.pk, course, course.hours)],
+        actor=trainer(provider),
+        now=now,
+    )
 
 
 def make_year(

@@ -97,6 +97,7 @@ ROLE_OF = {
     Audience.EXPERT: Role.COMMITTEE_MEMBER,
     Audience.OPERATOR: Role.SYSTEM_ADMIN,
     Audience.SUPERVISOR: Role.SUPERVISOR,
+    Audience.TRAINING: Role.TRAINING_BODY,
     Audience.STAFF: Role.COMMITTEE_OFFICE,
 }
 

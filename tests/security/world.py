@@ -9,6 +9,7 @@ from tests.factories.applications import forwarded, make_draft, make_technician,
 from tests.factories.archive import make_file, make_item, make_profile
 from tests.factories.committees import World as CommitteeWorld
 from tests.factories.committees import expert_actor
+from tests.factories.hours import make_batch, make_course, make_record, make_training_body, trainer
 from tests.factories.notices import make_objection, make_publicity
 from tests.factories.people import (
     applicant_actor,
@@ -23,6 +24,7 @@ from zhiping.achievements.states import VersionState
 from zhiping.applications.models import Application
 from zhiping.committees.models import Meeting
 from zhiping.committees.operations.voting import open_rounds
+from zhiping.continuing_education.states import RecordState
 from zhiping.files.models import StoredFile
 from zhiping.files.queries import path_of
 from zhiping.kernel.actor import Actor, Role
@@ -70,6 +72,15 @@ def make_town(now: datetime) -> Town:
     newcomer = make_profile(make_person("申报人丁"), case.employer, state=VersionState.SUBMITTED)
     operators = make_organisation("平台运维", kind=OrganisationKind.PLATFORM)
     watch = make_organisation("示范市纪检监督组", kind=OrganisationKind.SUPERVISION)
+    school = make_training_body("示范培训学校")
+    course = make_course(school, case.county, number="K1")
+    hours = make_record(
+        person, employer=case.employer, authority=case.county, state=RecordState.SUBMITTED, origin="person"
+    )
+    passed = make_record(
+        person, employer=case.employer, authority=case.county, state=RecordState.PASSED, origin="person"
+    )
+    taught = make_batch(school, course, person, now)
     actors = {
         Role.APPLICANT: applicant_actor(person),
         Role.EMPLOYER_CLERK: case.clerk,
@@ -78,6 +89,7 @@ def make_town(now: datetime) -> Town:
         Role.COMMITTEE_OFFICE: hall.clerk,
         Role.COMMITTEE_MEMBER: expert_actor(meeting.seats.last().member),
         Role.SUPERVISOR: staff_actor(watch, Role.SUPERVISOR),
+        Role.TRAINING_BODY: trainer(school),
         Role.SYSTEM_ADMIN: staff_actor(operators, Role.SYSTEM_ADMIN),
     }
     other = make_membership(make_user(name="同事"), case.employer)
@@ -95,6 +107,13 @@ def make_town(now: datetime) -> Town:
         "employer:publicity": {"key": posted.pk, "plan": case.plan.pk, "kind": "pdf"},
         "employer:publicity:objection": {"key": objected.pk},
         "employer:registration:end": {"key": other.pk},
+        "applicant:hours": {"key": hours.pk, "year": 2026},
+        "employer:hours": {"key": hours.pk, "file": file.pk},
+        "authority:hours": {"key": passed.pk, "file": file.pk},
+        "authority:hours:course": {"key": course.pk},
+        "training:courses": {"key": course.pk},
+        "training:batches": {"key": taught.pk},
+        "training:batches:record": {"key": taught.records.get().pk},
         "authority:applications": {"key": at_county.pk},
         "authority:employers": {"key": case.employer.pk},
         "authority:committees": {"key": meeting.committee_id},

@@ -101,7 +101,9 @@ def test_only_rows_with_a_claim_are_shown_each_with_its_reason():
 
     shown = explanations.rows_of({"lost": 0, "rows": [row, row | {"id": "other"}]}, [claim])
 
-    assert [(each["text"], each["claims"][0]["told"]) for each in shown] == [("获奖", "不计分：只计最高的一项")]
+    assert [(each["text"], each["claims"][0]["told"]) for each in shown] == [
+        ("获奖", "不计分：只计最高的一项")
+    ]
 
 
 def test_a_reading_that_changes_nothing_is_not_told():

@@ -17,6 +17,11 @@ def can_submit(actor: Actor, version: Any) -> bool:
     return can_fill_archive(actor, version.person_id)
 
 
+def can_extract(actor: Actor, version: Any) -> bool:
+    """What a register keeps comes in by the platform alone (R-043)."""
+    return actor.role is Role.SYSTEM
+
+
 def can_audit(actor: Actor, version: Any) -> bool:
     """The employer's staff decide.
 

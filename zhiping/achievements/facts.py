@@ -62,7 +62,8 @@ def facts_of(
 def record_of(version: ItemVersion) -> dict[str, Any]:
     """One approved version as a record with its identity, so that one piece of evidence counts once (R-268)."""
     key = f"item-{version.item_id}"
-    source = f"业绩档案：{version.label}（第 {version.number} 版，单位已审核）"
+    proved = f"自动提取自{version.source}" if version.source else "单位已审核"
+    source = f"业绩档案：{version.label}（第 {version.number} 版，{proved}）"
     record: dict[str, Any] = {"id": key, "evidence": key, "source": source, **version.data}
     if "confirmed" not in categories()[version.item.category].fields:
         record["confirmed"] = True

@@ -19,8 +19,15 @@ class ArchiveItem(models.Model):
     created_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True, verbose_name="移入回收站时间")
     token = models.CharField(max_length=32, null=True, unique=True)  # of the form that made it: made once
+    source_key = models.CharField(
+        max_length=120, null=True
+    )  # of an item that a register keeps; nobody types it
+    carried_number = models.PositiveSmallIntegerField(null=True)  # the version that now counts in a register
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "source_key"], name="one_item_per_source"),
+        ]
         indexes = [models.Index(fields=["person", "category"], name="archive_by_person")]
 
     def __str__(self) -> str:
@@ -68,6 +75,7 @@ class ItemVersion(Version):
     item = models.ForeignKey(ArchiveItem, on_delete=models.CASCADE, related_name="versions")
     label = models.CharField(max_length=200, verbose_name="名称")
     employer = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=80, blank=True, verbose_name="自动提取自")
     evidence = models.ManyToManyField(StoredFile, through="Evidence", related_name="+")
 
     class Meta:
@@ -77,7 +85,9 @@ class ItemVersion(Version):
                 fields=["item"], condition=Q(state__in=sorted(OPEN)), name="one_open_version_per_item"
             ),
             models.CheckConstraint(
-                condition=Q(state=VersionState.DRAFT) | Q(employer__isnull=False, submitted_at__isnull=False),
+                condition=Q(state=VersionState.DRAFT)
+                | Q(employer__isnull=False, submitted_at__isnull=False)
+                | ~Q(source=""),
                 name="item_version_has_auditor",
             ),
         ]

@@ -81,10 +81,21 @@ def approved_versions(person: Person | int, at: datetime | None = None) -> Query
     kept = Q(item__deleted_at=None) if at is None else Q(item__deleted_at=None) | Q(item__deleted_at__gt=at)
     return (
         ItemVersion.objects.filter(decided, kept, item__person_id=key, number=Subquery(last))
+        .exclude(item__carried_number=F("number"))
         .select_related("item")
         .prefetch_related("evidence_links__file")
         .order_by("item__category", "item_id")
     )
+
+
+def cards_to_carry() -> QuerySet[ItemVersion]:
+    """Approved hour cards, typed by people, that no register counts yet; the oldest first (R-179)."""
+    typed = ItemVersion.objects.filter(
+        item__category="ce_hours", item__source_key=None, item__deleted_at=None, state=VersionState.APPROVED
+    )
+    last = typed.filter(item=OuterRef("item")).order_by("-number").values("number")[:1]
+    fresh = Q(item__carried_number=None) | Q(item__carried_number__lt=F("number"))
+    return typed.filter(fresh, number=Subquery(last)).select_related("item").order_by("decided_at", "pk")
 
 
 def profile_version(

@@ -39,5 +39,12 @@ REJECT = Transition(
     target=VersionState.REJECTED,
     access=access.can_audit,
 )
+EXTRACT = Transition(
+    verb="archive.extract",
+    label="自动提取",
+    sources=frozenset({VersionState.DRAFT}),
+    target=VersionState.APPROVED,
+    access=access.can_extract,
+)
 DECISIONS = (APPROVE, RETURN, REJECT)
 ALL = (SUBMIT, WITHDRAW, *DECISIONS)

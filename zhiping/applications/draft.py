@@ -95,6 +95,7 @@ def frozen_item(version: ItemVersion, links: list[Any]) -> dict[str, Any]:
         "category": version.item.category,
         "category_label": categories()[version.item.category].label,
         "label": version.label,
+        "source": version.source,
         "data": version.data,
         "shown": shown_data(version.item.category, version.data),
         "evidence": [{**frozen_file(link.file), "part": link.part} for link in links],
@@ -133,5 +134,6 @@ def thawed(item: Mapping[str, Any]) -> ItemVersion:
         item=ArchiveItem(pk=item["item"], category=item["category"]),
         number=item["number"],
         label=item["label"],
+        source=item.get("source", ""),
         data=item["data"],
     )

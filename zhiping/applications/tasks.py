@@ -9,6 +9,7 @@ from django.db.models.functions import Cast, Concat
 from zhiping.applications import messages
 from zhiping.applications.models import Application, Snapshot, Step
 from zhiping.applications.operations.chain import end_words, lapse_application
+from zhiping.applications.operations.hours import carry_cards, extract_hours
 from zhiping.applications.states import HOLDING, ApplicationState, StepState
 from zhiping.jobs.queue import periodic, task
 from zhiping.kernel.actor import SYSTEM
@@ -90,6 +91,13 @@ def remind_employers(now: datetime) -> None:
         }
         people = staff_of(step.organisation_id)
         tell_each(people=people, kind=messages.WAITING, context=context, now=now, once=step.mark)
+
+
+@periodic("applications.keep_hours_in_step")
+def keep_hours_in_step(now: datetime) -> None:
+    """Hour cards go into the ledger, ledger years into the archive; the rest follows on the next tick."""
+    carry_cards(now=now, at_once=AT_ONCE)
+    extract_hours(now=now, at_once=AT_ONCE)
 
 
 @task("applications.print_receipt")

@@ -3,16 +3,27 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from zhiping.continuing_education.ledger import Line, lines_of
-from zhiping.continuing_education.models import Course, HourBatch, HourRecord, HourYear
-from zhiping.continuing_education.states import CourseState, RecordState
+from zhiping.continuing_education.models import (
+    Course,
+    HourBatch,
+    HourRecord,
+    HourSheet,
+    HourYear,
+    ProviderKey,
+)
+from zhiping.continuing_education.sheet import Claim, Known
+from zhiping.continuing_education.states import LIVE, CourseState, RecordState
 from zhiping.identity.models import Person
 from zhiping.kernel.actor import AUDITING_ROLES, EMPLOYER_ROLES, Actor, Role
 from zhiping.organisations.models import Organisation
 from zhiping.organisations.states import OrganisationKind, OrganisationState
+from zhiping.privacy.fields import blind_index
 
+OPEN = (RecordState.SUBMITTED, RecordState.PASSED, RecordState.RETURNED)
+PEOPLE_AT_ONCE = 900  # fewer than the parameters one statement of SQLite may have
 AUTHORITY_KINDS = (OrganisationKind.INDUSTRY_AUTHORITY, OrganisationKind.HR_AUTHORITY)
 
 
@@ -82,6 +93,11 @@ def years_of(person: Person | int) -> QuerySet[HourYear]:
     return HourYear.objects.filter(person_id=key).order_by("-year")
 
 
+def years_to_extract() -> QuerySet[HourYear]:
+    """Ledger years whose last change has not reached the archive yet."""
+    return HourYear.objects.exclude(extracted_number=F("number")).order_by("changed_at", "pk")
+
+
 def ledger_lines(person: Person | int) -> list[Line]:
     """What the ledger says about one person; one query."""
     key = person.pk if isinstance(person, Person) else person
@@ -109,3 +125,36 @@ def records_in_year(person: Person | int, year: int) -> QuerySet[HourRecord]:
         .select_related("course__provider", "batch", "employer", "authority")
         .order_by("-made_at", "-pk")
     )
+
+
+def sheets_visible_to(actor: Actor) -> QuerySet[HourSheet]:
+    """A training body's own tables."""
+    if actor.role is Role.TRAINING_BODY and actor.organisation_id is not None:
+        return HourSheet.objects.filter(provider=actor.organisation_id)
+    return HourSheet.objects.none()
+
+
+def keys_visible_to(actor: Actor) -> QuerySet[ProviderKey]:
+    """A training body's own keys."""
+    if actor.role is Role.TRAINING_BODY and actor.organisation_id is not None:
+        return ProviderKey.objects.filter(provider=actor.organisation_id)
+    return ProviderKey.objects.none()
+
+
+def known_for(claims: Iterable[Claim], *, provider_id: int) -> Known:
+    """The people, courses and registered hours that a list of claims needs; a query for every thousand people."""
+    documents = sorted({claim.document for claim in claims if claim.document})
+    by_index: dict[str, list[str]] = {}
+    for text in documents:
+        by_index.setdefault(blind_index(text), []).append(text)
+    people: dict[str, tuple[int, str]] = {}
+    for start in range(0, len(by_index), PEOPLE_AT_ONCE):
+        part = list(by_index)[start : start + PEOPLE_AT_ONCE]
+        for key, name, index in Person.objects.filter(document_index__in=part).values_list(
+            "pk", "name", "document_index"
+        ):
+            people |= dict.fromkeys(by_index[index], (key, name))
+    offered = Course.objects.filter(provider=provider_id, state=CourseState.OFFERED)
+    courses = {(course.number, str(course.year)): course for course in offered}
+    live = HourRecord.objects.filter(course__in=courses.values(), state__in=sorted(LIVE))
+    return Known(people, courses, frozenset(live.values_list("person_id", "key")))

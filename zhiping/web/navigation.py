@@ -62,12 +62,18 @@ OPERATOR: tuple[Line, ...] = (
     ("工作日历", "operator:calendar:list"),
 )
 
+TRAINING: tuple[Line, ...] = (
+    ("课程", "training:courses:list"),
+    ("学时登记", "training:batches:list"),
+)
+
 NAVIGATION: dict[Role, tuple[Line, ...]] = {
     Role.ANONYMOUS: PUBLIC,
     Role.APPLICANT: APPLICANT,
     Role.COMMITTEE_OFFICE: COMMITTEE,
     Role.COMMITTEE_MEMBER: EXPERT,
     Role.SUPERVISOR: SUPERVISOR,
+    Role.TRAINING_BODY: TRAINING,
     Role.SYSTEM_ADMIN: OPERATOR,
     **dict.fromkeys(EMPLOYER_ROLES, EMPLOYER),
     **dict.fromkeys(AUDITING_ROLES, DESK),

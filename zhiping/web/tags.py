@@ -15,6 +15,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
             "逾期未补正",
             "逾期未缴费",
         ),
+        *("未提交", "已停开", "已由新版本代替"),
         *("申报已截止", "已被新版本取代", "已更正换发", "已撤下", "已闭会", "不成立", "作废"),
     ),
     # someone else works
@@ -40,7 +41,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
             "组建中",
             "筹备中",
         ),
-        *("授权委托证明待审核", "待单位确认"),
+        *("授权委托证明待审核", "待单位确认", "待主管部门审核", "已接收"),
     ),
     # the reader must act, or it is on hold
     "warn": (
@@ -96,7 +97,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
             "已核准备案",
             "已计票",
         ),
-        "记录已签署",
+        *("记录已签署", "已入账", "已备案，可登记学时", "已符合"),
     ),
     # ended or failed
     "err": (
@@ -111,7 +112,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
             "超期",
             "无效",
         ),
-        *("已撤销", "已撤销备案", "属实"),
+        *("已撤销", "已撤销备案", "属实", "不予登记"),
     ),
 }
 _FAMILY_OF = {label: family for family, labels in FAMILIES.items() for label in labels}

@@ -2,6 +2,7 @@
 
 from zhiping.achievements.operations.copies import check_copies
 from zhiping.achievements.operations.deciding import decide_item, decide_items, decide_profile
+from zhiping.achievements.operations.extracting import drop_extracted, keep_extracted, mark_carried
 from zhiping.achievements.operations.items import (
     BadRecord,
     discard_item,
@@ -19,6 +20,9 @@ __all__ = [
     "decide_items",
     "decide_profile",
     "discard_item",
+    "drop_extracted",
+    "keep_extracted",
+    "mark_carried",
     "restore_item",
     "save_item",
     "save_profile",

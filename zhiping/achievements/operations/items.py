@@ -54,6 +54,7 @@ def save_item(
     kind = categories()[category]
     if not can_fill_archive(actor, item.person_id if item else actor.person_id or 0):
         raise Forbidden("archive.save")
+    _refuse_extracted(item)
     data = _checked(kind, typed, now)
     files = _own_files(kind, evidence, uploads, actor)
     is_new = item is None
@@ -122,6 +123,7 @@ def discard_item(*, item: ArchiveItem, actor: Actor, now: datetime) -> None:
     """Put an item into the recycle bin; a version that waits for audit must be taken back first."""
     if not can_fill_archive(actor, item.person_id):
         raise Forbidden("archive.discard")
+    _refuse_extracted(item)
     if item.versions.filter(state=VersionState.SUBMITTED).exists():
         raise Refused("这一项正在等单位审核。要删除，请先撤回。")
     if ArchiveItem.objects.filter(pk=item.pk, deleted_at=None).update(deleted_at=now):
@@ -133,6 +135,7 @@ def restore_item(*, item: ArchiveItem, actor: Actor, now: datetime) -> None:
     """Bring an item back from the recycle bin within its 30 days."""
     if not can_fill_archive(actor, item.person_id):
         raise Forbidden("archive.restore")
+    _refuse_extracted(item)
     if item.deleted_at is not None and item.deleted_at <= now - timedelta(days=BIN_DAYS):
         raise Refused(f"这一项在回收站里已超过 {BIN_DAYS} 天，不能恢复。请重新填写。")
     if ArchiveItem.objects.filter(pk=item.pk).exclude(deleted_at=None).update(deleted_at=None):
@@ -146,6 +149,13 @@ def open_items(version: ItemVersion, parts: Sequence[str]) -> dict[str, str]:
     for part in open_parts(kind, version.data, parts):
         missing[f"file-{part.key}"] = f"还没有上传{part.label}。"
     return missing
+
+
+def _refuse_extracted(item: ArchiveItem | None) -> None:
+    if item is not None and item.source_key is not None:
+        raise Refused(
+            "这一项由登记系统自动提取，不能手工改动。内容有误的，请到提供数据的系统更正，更正后自动更新。"
+        )
 
 
 def _checked(kind: Category, typed: Mapping[str, str], now: datetime) -> dict[str, Any]:

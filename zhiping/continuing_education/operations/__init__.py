@@ -1,5 +1,6 @@
 """What people and bodies do with hours: offer courses, register, audit, enter, correct."""
 
+from zhiping.continuing_education.operations.aims import set_aim
 from zhiping.continuing_education.operations.auditing import decide_records, revoke_record
 from zhiping.continuing_education.operations.batches import HourRow, correct_record, enter_batch
 from zhiping.continuing_education.operations.carrying import carry_card, mark_extracted
@@ -11,20 +12,33 @@ from zhiping.continuing_education.operations.courses import (
 )
 from zhiping.continuing_education.operations.ledger import bring_into_step
 from zhiping.continuing_education.operations.own import register_own_hours, withdraw_own_hours
+from zhiping.continuing_education.operations.sheets import confirm_sheet, enter_sheet, receive_sheet
+from zhiping.continuing_education.operations.signed import (
+    add_batch_key,
+    receive_signed_batch,
+    revoke_batch_key,
+)
 
 __all__ = [
     "HourRow",
+    "add_batch_key",
     "bring_into_step",
     "carry_card",
     "close_course",
+    "confirm_sheet",
     "correct_record",
     "decide_course",
     "decide_records",
     "enter_batch",
+    "enter_sheet",
     "mark_extracted",
+    "receive_sheet",
+    "receive_signed_batch",
     "register_own_hours",
+    "revoke_batch_key",
     "revoke_record",
     "save_course",
+    "set_aim",
     "submit_course",
     "withdraw_own_hours",
 ]

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from zhiping.auditlog.recording import record
 from zhiping.continuing_education import transitions
 from zhiping.continuing_education.access import can_enter, can_replace
+from zhiping.continuing_education.ledger import plain
 from zhiping.continuing_education.models import Course, HourBatch, HourRecord
 from zhiping.continuing_education.operations.ledger import bring_into_step
 from zhiping.continuing_education.states import LIVE, TRUST_OF, CourseState, RecordState
@@ -86,7 +87,7 @@ def correct_record(
         raise Refused("更正必须写明原因。", field="reason")
     course = hour_record.course
     if course is not None and not 0 < hours <= course.hours:
-        raise Refused(f"学时应大于 0，不超过课程的 {course.hours:g} 学时。", field="hours")
+        raise Refused(f"学时应大于 0，不超过课程的 {plain(course.hours)} 学时。", field="hours")
     move(hour_record, transitions.REPLACE, actor=actor, now=now, note=reason.strip(), version=expected)
     copied = (
         "person_id",

@@ -15,6 +15,8 @@ from zhiping.continuing_education.states import LIVE, TRUST_OF, HourCategory, Or
 from zhiping.kernel.actor import SYSTEM
 from zhiping.lifecycle.moving import move
 
+LONGEST_NAME, MOST_HOURS = 80, Decimal(9999)  # what the columns hold; nobody learns more in a year
+
 
 @transaction.atomic
 def carry_card(*, person_id: int, item: int, data: Mapping[str, Any], label: str, now: datetime) -> int:
@@ -23,7 +25,7 @@ def carry_card(*, person_id: int, item: int, data: Mapping[str, Any], label: str
     A later version of the same card replaces what the earlier one brought (R-179). Hours that bodies registered in
     the same year and register already are the better source: the card then adds nothing.
     """
-    year, register = int(data["year"]), str(data.get("registered_in") or "")
+    year, register = int(data["year"]), str(data.get("registered_in") or "")[:LONGEST_NAME]
     cards = HourRecord.objects.filter(person_id=person_id, key__startswith=f"card:{item}:")
     mine = list(cards.filter(state__in=sorted(LIVE)))
     number = max([row.number for row in mine], default=0) + 1
@@ -52,7 +54,7 @@ def carry_card(*, person_id: int, item: int, data: Mapping[str, Any], label: str
             made_at=now,
         )
         for category in HourCategory.values
-        if (hours := Decimal(str(data.get(category) or 0)).quantize(Decimal("0.1"))) > 0
+        if (hours := _hours(data.get(category))) > 0
     ]
     for row in rows:
         row.save(force_insert=True)
@@ -65,3 +67,7 @@ def carry_card(*, person_id: int, item: int, data: Mapping[str, Any], label: str
 def mark_extracted(*, ledger_year: HourYear) -> None:
     """The archive holds this version of the year now."""
     HourYear.objects.filter(pk=ledger_year.pk).update(extracted_number=ledger_year.number)
+
+
+def _hours(said: Any) -> Decimal:
+    return min(Decimal(str(said or 0)).quantize(Decimal("0.1")), MOST_HOURS)

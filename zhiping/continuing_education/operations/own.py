@@ -10,6 +10,7 @@ from zhiping.auditlog.recording import record
 from zhiping.continuing_education import transitions
 from zhiping.continuing_education.access import can_keep_own, can_register_own
 from zhiping.continuing_education.conversion import Conversion
+from zhiping.continuing_education.ledger import plain
 from zhiping.continuing_education.models import HourRecord
 from zhiping.continuing_education.queries import authority_over
 from zhiping.continuing_education.states import LIVE, TRUST_OF, HourCategory, Origin, RecordState
@@ -123,8 +124,8 @@ def _refuse_over_cap(
     if held + hours > conversion.most_a_year:
         left = max(conversion.most_a_year - held, Decimal(0))
         raise Refused(
-            f"“{conversion.label}”一年最多折算 {conversion.most_a_year:g} 学时，{year} 年已登记 {held:g} 学时，"
-            f"还可登记 {left:g} 学时。请减少数量。",
+            f"“{conversion.label}”一年最多折算 {plain(conversion.most_a_year)} 学时，{year} 年已登记 {plain(held)} 学时，"
+            f"还可登记 {plain(left)} 学时。请减少数量。",
             field="amount",
         )
 

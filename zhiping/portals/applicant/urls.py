@@ -9,6 +9,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("profile/", include("zhiping.portals.applicant.profile.urls")),
     path("archive/", include("zhiping.portals.applicant.archive.urls")),
+    path("hours/", include("zhiping.portals.applicant.hours.urls")),
     path("applications/", include("zhiping.portals.applicant.applications.urls")),
     path("integrity/", include("zhiping.portals.applicant.integrity.urls")),
     path("messages/", include("zhiping.portals.applicant.inbox.urls")),

@@ -6,6 +6,7 @@ from zhiping.portals.authority import home
 
 app_name = "authority"
 urlpatterns = [
+    path("hours/", include("zhiping.portals.authority.hours.urls")),
     path("", home.home, name="home"),
     path("applications/", include("zhiping.portals.authority.applications.urls")),
     path("committees/", include("zhiping.portals.authority.committees.urls")),

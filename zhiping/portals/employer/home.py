@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from zhiping.achievements.queries import people_to_audit
+from zhiping.continuing_education.queries import to_decide
 from zhiping.web.desk import queue as queues
 from zhiping.web.pages import Audience, page
 
@@ -13,5 +14,8 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "employer:applications",
         "employer/home.html",
-        {"people_waiting": people_to_audit(request.actor).count()},
+        {
+            "people_waiting": people_to_audit(request.actor).count(),
+            "hours_waiting": to_decide(request.actor).count(),
+        },
     )

@@ -6,6 +6,7 @@ from zhiping.portals.employer import home
 
 app_name = "employer"
 urlpatterns = [
+    path("hours/", include("zhiping.portals.employer.hours.urls")),
     path("", home.home, name="home"),
     path("applications/", include("zhiping.portals.employer.applications.urls")),
     path("publicity/", include("zhiping.portals.employer.publicity.urls")),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", plans.home, name="home"),
     path("plans/", include("zhiping.portals.public.plans.urls")),
     path("employers/", include("zhiping.portals.public.employers.urls")),
+    path("hours/", include("zhiping.portals.public.hours.urls")),
     path("start/", include("zhiping.portals.public.start.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("publicity/", include("zhiping.portals.public.publicity.urls")),

@@ -95,7 +95,7 @@ def page_url(request: HttpRequest, number: int) -> str:
 @register.filter
 def points(value: float | None) -> str:
     """Points without needless zeros: 72, 4.5."""
-    return UNKNOWN if value is None else f"{value:g}"
+    return UNKNOWN if value is None else f"{float(value):g}"
 
 
 register.filter("tree_of", explanations.tree_of)

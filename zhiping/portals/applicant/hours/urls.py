@@ -1,0 +1,17 @@
+"""URLs of one's own hours."""
+
+from django.urls import path
+
+from zhiping.portals.applicant.hours import registering, views
+
+app_name = "hours"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("ahead/", views.ahead, name="ahead"),
+    path("years/<int:year>/", views.year, name="year"),
+    path("conversions/", views.conversions, name="conversions"),
+    path("new/", registering.create, name="create"),
+    path("records/<int:key>/", views.show, name="show"),
+    path("records/<int:key>/mend/", registering.mend, name="mend"),
+    path("records/<int:key>/withdraw/", registering.withdraw, name="withdraw"),
+]

@@ -1,0 +1,13 @@
+"""URLs of the audit of hours."""
+
+from django.urls import path
+
+from zhiping.portals.employer.hours import views
+
+app_name = "hours"
+urlpatterns = [
+    path("", views.queue, name="queue"),
+    path("decide/", views.decide, name="decide"),
+    path("records/<int:key>/", views.record, name="record"),
+    path("records/<int:key>/files/<int:file>/", views.file, name="file"),
+]

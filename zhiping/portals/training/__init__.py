@@ -1,0 +1,1 @@
+"""The training bodies' portal: courses, registration of hours."""

@@ -1,0 +1,1 @@
+"""Registering hours: tables, signed batches, corrections."""

@@ -1,0 +1,1 @@
+"""Courses: written, filed with the authority, stopped."""

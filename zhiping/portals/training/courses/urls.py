@@ -1,0 +1,15 @@
+"""URLs of courses."""
+
+from django.urls import path
+
+from zhiping.portals.training.courses import views
+
+app_name = "courses"
+urlpatterns = [
+    path("", views.course_list, name="list"),
+    path("new/", views.create, name="create"),
+    path("<int:key>/", views.show, name="show"),
+    path("<int:key>/edit/", views.edit, name="edit"),
+    path("<int:key>/submit/", views.submit, name="submit"),
+    path("<int:key>/close/", views.close, name="close"),
+]

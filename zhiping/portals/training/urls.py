@@ -1,0 +1,9 @@
+"""URLs of the training bodies' portal: one line per part."""
+
+from django.urls import include, path
+
+app_name = "training"
+urlpatterns = [
+    path("courses/", include("zhiping.portals.training.courses.urls")),
+    path("batches/", include("zhiping.portals.training.batches.urls")),
+]
