@@ -48,7 +48,7 @@ def test_own_sentences_of_a_form_are_kept():
 def test_an_error_stands_beside_its_field_and_in_the_summary_with_a_link():
     page = shown(Paper({"title": "龙泉青瓷<b>", "published_on": "去年"}))
 
-    assert '<a href="#id_published_on">发表日期：发表日期不是一个日期。请写成 2026-03-09 这样。</a>' in page
+    assert '<a href="#id_published_on">发表日期不是一个日期。请写成 2026-03-09 这样。</a>' in page
     assert '<p class="err" id="id_published_on_error">' in page
     control = re.search(r'<input [^>]*name="published_on"[^>]*>', page).group()
     assert 'aria-invalid="true"' in control

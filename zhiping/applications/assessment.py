@@ -216,9 +216,15 @@ def brief(verdict: PathwayVerdict) -> str:
     if verdict.not_offered_because:
         return verdict.not_offered_because
     found = (verdict.clause(name) for name in verdict.deciding)
-    told = [each.sentence.rstrip("。") for each in found if each and each.sentence and not each.holds_others]
+    told = [_brief(each) for each in found if each and each.sentence and not each.holds_others]
     more = f"等 {len(told)} 点" if len(told) > 2 else ""
     return "；".join(told[:2]) + more + "。" if told else verdict.in_words()
+
+
+def _brief(finding: Finding) -> str:
+    """The sentence of a clause; a bare count says of what."""
+    said = finding.sentence.rstrip("。")
+    return f"{finding.clause.text.rstrip('。')}（{said}）" if said.startswith("符合的") else said
 
 
 _PAGES = {

@@ -37,6 +37,7 @@ SOURCES = {  # where a pack says a fact comes from; every other code is a catego
     "scoring": "量化自评分",
     "unit": "用人单位",
 }
+UNCHECKED = "本次未检查材料"
 CLAIM_STATES = {"counted": "计入", "pending": "待认定", "refused": "不计分"}
 
 
@@ -91,18 +92,20 @@ def lost_in(group: Told) -> str:
 
 def _node(clause: Told) -> Told:
     word, family = STATUS.get(clause["status"]) or WAITS_FOR.get(clause["waits_for"], ("待核实", "neutral"))
+    parts = list(dict.fromkeys(part for part in (clause["sentence"] or "").split("；") if part))
+    if clause["status"] == "met" and parts == [UNCHECKED]:
+        word, family = STATUS["not_judged"]
     used = [fact for fact in clause["used"] if fact["shown"]]
     return {
         "word": word,
         "family": family,
         "is_open": clause["status"] in ("not_met", "unknown") and clause["depth"] == 0,
         "text": clause["text"],
-        "sentence": clause["sentence"] or "",
+        "sentence": "；".join(parts),
         "got": "；".join(f"{fact['label']}：{fact['shown']}" for fact in used),
         "source": "、".join(dict.fromkeys(_source(fact["source"]) for fact in used if fact["source"])),
         "cite": (clause["cite"] or {}).get("words", ""),
         "fix": clause["change"] or (clause["hint"] if clause["status"] == "not_met" else "") or "",
-        "reading": clause["reading"] or "",
         "parts": [],
     }
 

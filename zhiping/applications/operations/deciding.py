@@ -108,7 +108,10 @@ def return_case(
     application.fix_until = until
     context = _context(step) | {
         "count": len(found),
-        "reasons": "".join(f"{place.label}：{r.wrong.strip()}。{r.fix.strip()}。" for place, r in found),
+        "reasons": "".join(
+            f"{place.label}：{r.wrong.strip().rstrip('。')}。{r.fix.strip().rstrip('。')}。"
+            for place, r in found
+        ),
         "until": end_words(until),
     }
     tell(person=application.person_id, kind=messages.RETURNED, context=context, now=now)
@@ -227,12 +230,12 @@ def appeal_body(step: Step) -> str:
 
 
 def _context(step: Step) -> dict[str, Any]:
-    application = step.application
+    application, body = step.application, step.organisation.name
     return {
         "key": application.pk,
         "title": application.title.name,
         "number": application.number,
-        "holder": f"{step.organisation.name}（{step.label}）",
+        "holder": step.label if body in step.label else f"{body}（{step.label}）",
     }
 
 
