@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from zhiping.applications.states import ApplicationState
 from zhiping.committees import queries
 from zhiping.committees.operations.publicity import end_objected_results, post_list, settle_pre_review
 from zhiping.kernel import clock
@@ -17,6 +18,11 @@ from zhiping.plans.queries import visible_to as plans_visible_to
 from zhiping.portals.committee.publicity.forms import KINDS, DecisionForm, ObjectionForm, PostForm
 from zhiping.web.numbers import whole_numbers
 from zhiping.web.pages import Audience, page
+
+UNDER = {  # the state of those on a list who have not gone on from it
+    PublicityKind.PRE_REVIEW: ApplicationState.PRE_REVIEW_PUBLICITY,
+    PublicityKind.RESULT: ApplicationState.RESULT_PUBLICITY,
+}
 
 
 @page(audience=Audience.COMMITTEE)
@@ -76,6 +82,7 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
         "entries": publicity.entries.all(),
         "objections": objections_visible_to(request.actor).filter(publicity=publicity),
         "is_ended": publicity.state in ENDED,
+        "is_settled": not queries.under_publicity(publicity, {UNDER[publicity.kind]}),
         "is_result": is_result,
     }
     return render(request, "committee/publicity/show.html", context)
