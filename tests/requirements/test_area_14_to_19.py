@@ -105,6 +105,7 @@ def test_the_form_can_be_exported_when_the_named_desk_has_passed(now, slug, pass
     for position, role in enumerate(passed, 1):
         Step.objects.create(
             application=application,
+            plan=application.plan,
             position=position,
             key=str(role),
             label=role.label,

@@ -59,6 +59,7 @@ class StepState(TextChoices):
 
 HOLDING = frozenset({StepState.OPEN, StepState.AUDITED, StepState.PUBLICISED})  # the desk has the case
 ACTIVE = HOLDING | {StepState.RETURNED}  # the case stands at this step
+REACHED = frozenset(StepState) - {StepState.WAITING}
 
 
 class SectionKey(TextChoices):

@@ -44,7 +44,7 @@ REACH_AGAIN = Transition(
 RESET = Transition(
     "step.reset",
     "恢复为未到",
-    frozenset({StepState.PASSED, StepState.RETURNED}),
+    frozenset({StepState.OPEN, StepState.PASSED, StepState.RETURNED}),
     StepState.WAITING,
     access.is_system,
 )

@@ -30,7 +30,7 @@ def visible_to(actor: Actor) -> QuerySet[PackVersion]:
 
 def pack_of(version: PackVersion) -> Pack:
     """The compiled pack; compiled once per process and checksum."""
-    return compiled(version.checksum, version.text)
+    return compiled(version.checksum, lambda: version.text)
 
 
 def compiled(checksum: str, text: str | Callable[[], str]) -> Pack:

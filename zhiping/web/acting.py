@@ -12,6 +12,15 @@ from zhiping.organisations.models import Membership
 from zhiping.organisations.queries import choices_of
 
 MEMBERSHIP_KEY = "acting_membership"
+ASKED = (  # all that an Actor is made of; what lies encrypted in a person is not opened on every request
+    "role",
+    "user__username",
+    "user__password",
+    "user__is_active",
+    "user__person__name",
+    "organisation__name",
+    "organisation__region",
+)
 
 
 def account_of(session: SessionBase) -> tuple[User | AnonymousUser, Actor]:
@@ -45,7 +54,11 @@ def actor_for(user: User, membership: Membership | None) -> Actor:
 def _membership(key: int | None, user_id: str) -> Membership | None:
     if key is None:
         return None
-    return choices_of(int(user_id), today=clock.today()).filter(pk=key).first()
+    rows = choices_of(int(user_id), today=clock.today()).select_related(None)
+    try:
+        return rows.select_related("organisation", "user__person").only(*ASKED).get(pk=key)
+    except Membership.DoesNotExist:
+        return None
 
 
 def _same_password(session: SessionBase, user: User) -> bool:

@@ -10,15 +10,20 @@ from zhiping.kernel.actor import Role
 from zhiping.lifecycle.models import Stateful
 from zhiping.notices.models import Publicity
 from zhiping.organisations.models import Organisation
+from zhiping.plans.models import Plan
 
 
 class Step(Stateful):
-    """One desk of one application's chain. `due_at` is the first moment that is too late."""
+    """One desk of one application's chain. `due_at` is the first moment that is too late; `plan` is the application's."""
 
     state = models.CharField(
         max_length=40, choices=StepState.choices, default=StepState.WAITING, db_index=True
     )
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="steps")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+", db_index=False)
+    is_at_hand = models.GeneratedField(  # a bare column: SQLite proves no list of parameters against an index
+        expression=Q(state__in=sorted(ACTIVE)), output_field=models.BooleanField(), db_persist=True
+    )
     position = models.PositiveSmallIntegerField()
     key = models.CharField(max_length=60)
     label = models.CharField(max_length=80, verbose_name="环节")
@@ -46,7 +51,18 @@ class Step(Stateful):
                 name="reached_step_has_a_moment",
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "state", "due_at"], name="step_queue")]
+        indexes = [
+            models.Index(fields=["organisation", "state", "due_at", "opened_at"], name="step_queue"),
+            models.Index(  # a desk's list is read off in its order
+                fields=["organisation", "due_at", "opened_at", "id"],
+                condition=Q(is_at_hand=True),
+                name="step_at_hand",
+            ),
+            models.Index(  # a desk is counted without reading its rows
+                fields=["organisation", "state", "plan", "role", "due_at", "application"],
+                name="step_tally",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.label} {self.get_state_display()}"

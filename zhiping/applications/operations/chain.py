@@ -32,6 +32,7 @@ def reach_first(application: Application, assessment: Assessment, now: datetime)
     steps = [
         Step(
             application=application,
+            plan_id=application.plan_id,
             position=position,
             key=spec.key,
             label=spec.label,

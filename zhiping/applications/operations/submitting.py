@@ -11,10 +11,11 @@ from zhiping.applications.models import Application, Snapshot, Step
 from zhiping.applications.operations.barring import refuse_while_barred
 from zhiping.applications.operations.chain import end_words, reach_first, resume, told_until
 from zhiping.applications.queries import draft_of, draft_to_edit, latest_snapshot
+from zhiping.applications.queries.drafts import ROUTED
 from zhiping.applications.snapshot_content import content_of
-from zhiping.applications.states import EDITABLE, ApplicationState
+from zhiping.applications.states import EDITABLE, ApplicationState, StepState
 from zhiping.jobs.queue import enqueue
-from zhiping.kernel.actor import Actor
+from zhiping.kernel.actor import SYSTEM, Actor
 from zhiping.kernel.clock import BEIJING
 from zhiping.kernel.errors import Forbidden, Refused
 from zhiping.lifecycle.moving import move, stale
@@ -30,7 +31,7 @@ def submit_application(*, application_id: int, token: str, actor: Actor, now: da
     at this moment, on the archive versions pinned in the draft; 4. number and pins, then the move; 5. the snapshot
     with its hash (R-399); 6. the first desk, or the one that returned it; 7. tell the applicant, queue the receipt.
     """
-    application = draft_to_edit(application_id)
+    application = draft_to_edit(application_id, *ROUTED)
     if application is None or not access.can_draft(actor, application):
         raise Forbidden("application.submit")
     if application.submit_token == token:
@@ -63,7 +64,10 @@ def submit_application(*, application_id: int, token: str, actor: Actor, now: da
 
 @transaction.atomic
 def withdraw_application(*, application_id: int, actor: Actor, now: datetime, note: str = "") -> Application:
-    """Take an application back: a draft at any time, a submitted one until the employer has begun."""
+    """Take an application back: a draft at any time, a submitted one until the employer has begun.
+
+    The desk then has nothing before it: its step waits again and neither list, count nor reminder meets it.
+    """
     application = draft_to_edit(application_id)
     if application is None:
         raise Forbidden("application.withdraw")
@@ -71,6 +75,8 @@ def withdraw_application(*, application_id: int, actor: Actor, now: datetime, no
     if access.can_draft(actor, application) and has_begun:
         raise Refused("单位已经开始审核，不能自己撤回。确需撤回的，请联系正在办理的单位退回。")
     move(application, transitions.WITHDRAW, actor=actor, now=now, note=note)
+    for step in Step.objects.filter(application=application, state=StepState.OPEN):
+        move(step, transitions.RESET, actor=SYSTEM, now=now)
     return application
 
 

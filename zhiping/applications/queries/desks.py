@@ -36,6 +36,7 @@ LIST_COLUMNS = (
     "application__title__name",
     "application__employer__name",
 )
+ENCRYPTED = ("decided_by__document_number", "decided_by__phone")  # would be opened for nothing
 
 
 def cases_at(
@@ -48,9 +49,9 @@ def cases_at(
     elif state in StepState.values:
         rows = rows.filter(state=state)
     else:
-        rows = rows.filter(state__in=sorted(ACTIVE))
+        rows = rows.filter(is_at_hand=True)
     if plan_id:
-        rows = rows.filter(application__plan_id=plan_id)
+        rows = rows.filter(plan_id=plan_id)
     for word in words.split():
         rows = rows.filter(
             Q(application__person__name__contains=word)
@@ -141,23 +142,23 @@ class Tally:
 
     def number(self, state: str = "", plan_id: int | None = None) -> int:
         """As many as `cases_at` gives for this state and plan."""
-        rows = [row for row in self.rows if plan_id in (None, row["application__plan_id"])]
+        rows = [row for row in self.rows if plan_id in (None, row["plan_id"])]
         if state == OVERDUE:
-            return sum(row["late"] for row in rows)
+            return sum(row["late"] for row in rows if row["state"] in HOLDING)
         wanted = {state} if state in StepState.values else ACTIVE
         return sum(row["number"] for row in rows if row["state"] in wanted)
 
     def plans(self) -> list[tuple[int, str]]:
         """Plans of which there is something on the desk, for the filter. One query."""
-        keys = {row["application__plan_id"] for row in self.rows}
+        keys = {row["plan_id"] for row in self.rows}
         return list(Plan.objects.filter(pk__in=keys).order_by("name").values_list("pk", "name"))
 
 
 def tally_at(actor: Actor, now: datetime) -> Tally:
-    """How many lie on the desk in each state and plan, and how many of them are late. One query."""
-    late = Count("pk", filter=Q(state__in=sorted(HOLDING), due_at__lte=now))
-    rows = steps_visible_to(actor).order_by().values("state", "application__plan_id")
-    return Tally(rows.annotate(number=Count("pk"), late=late))
+    """How many lie on the desk in each state and plan, and how many of them are past their day. One query, off an index."""
+    late = Count("pk", filter=Q(due_at__lte=now))
+    rows = steps_visible_to(actor).order_by().values("state", "plan_id")
+    return Tally(rows.annotate(number=Count("*"), late=late))
 
 
 def listed(rows: QuerySet[Step]) -> QuerySet[Step]:
@@ -197,7 +198,8 @@ class CaseFile:
 
 def case_file(application: Application, actor: Actor) -> CaseFile:
     """Chain with decisions, the last two submissions, and the reasons of the last return; four queries at most."""
-    related = StepDecision.objects.select_related("decided_by", "publicity").order_by("decided_at", "pk")
+    said = StepDecision.objects.select_related("decided_by", "publicity").defer(*ENCRYPTED)
+    related = said.order_by("decided_at", "pk")
     steps = tuple(
         application.steps.select_related("organisation", "publicity")
         .prefetch_related(Prefetch("decisions", related))
@@ -222,18 +224,18 @@ def waiting_for_publicity(actor: Actor) -> list[dict[str, Any]]:
     )
     rows = (
         mine.order_by()
-        .values("application__plan_id", "application__plan__name")
+        .values("plan_id", "plan__name")
         .annotate(
             passed=Count("pk", filter=Q(state=StepState.AUDITED)),
             unsettled=Count("pk", filter=~Q(state=StepState.AUDITED)),
             due_at=Min("due_at"),
         )
-        .order_by("application__plan__name")
+        .order_by("plan__name")
     )
     return [
         {
-            "plan_id": row["application__plan_id"],
-            "plan": row["application__plan__name"],
+            "plan_id": row["plan_id"],
+            "plan": row["plan__name"],
             "passed": row["passed"],
             "unsettled": row["unsettled"],
             "due_at": row["due_at"],
@@ -251,7 +253,7 @@ def late_steps(actor: Actor, now: datetime) -> QuerySet[Step]:
         return rows.none()
     related = ("organisation", "application__person", "application__plan", "application__employer")
     return (
-        rows.filter(application__plan__office_id=actor.organisation_id)
+        rows.filter(plan__office_id=actor.organisation_id)
         .exclude(application__person_id=actor.person_id)
         .select_related(*related)
         .order_by("due_at", "pk")

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhiping.applications.models import Application, Step
 from zhiping.applications.snapshot_content import file_ids
-from zhiping.applications.states import ApplicationState, StepState
+from zhiping.applications.states import REACHED, ApplicationState, StepState
 from zhiping.files.models import StoredFile
 from zhiping.kernel.actor import AUDITING_ROLES, EMPLOYER_ROLES, Actor, Role
 from zhiping.organisations.queries import in_region_of
@@ -49,12 +49,14 @@ def _reached(actor: Actor) -> QuerySet[Step]:
 
 
 def steps_visible_to(actor: Actor) -> QuerySet[Step]:
-    """Steps that are, or were, on the actor's desk."""
+    """Steps that are, or were, on the actor's desk; one's own case and a case taken back are not."""
     roles = EMPLOYER_ROLES if actor.role in EMPLOYER_ROLES else {actor.role}
-    rows = Step.objects.filter(organisation_id=actor.organisation_id or 0, role__in=sorted(roles))
-    rows = rows.exclude(state=StepState.WAITING).exclude(application__state=ApplicationState.WITHDRAWN)
+    rows = Step.objects.filter(
+        organisation_id=actor.organisation_id or 0, role__in=sorted(roles), state__in=sorted(REACHED)
+    )
     if actor.person_id is not None:
-        rows = rows.exclude(application__person_id=actor.person_id)
+        own = Application.objects.filter(person_id=actor.person_id)
+        rows = rows.exclude(application__in=own.values("pk"))
     return rows.select_related(
         "application__person",
         "application__plan",

@@ -56,11 +56,11 @@ def queue(request: HttpRequest, namespace: str) -> HttpResponse:
 
 
 def _chips(tally: Tally, state: str, namespace: str) -> list[dict[str, Any]]:
-    is_employer = namespace.startswith("employer")
+    is_employer, url = namespace.startswith("employer"), reverse(f"{namespace}:queue")
     return [
         {
             "label": label,
-            "url": f"{reverse(f'{namespace}:queue')}?state={key}",
+            "url": f"{url}?state={key}",
             "count": tally.number(key),
             "is_current": key == state,
         }

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from zhiping.applications.assessment import Assessment, assess
@@ -73,9 +74,7 @@ class Desk:
 
 def desk_of(request: HttpRequest, key: int) -> Desk:
     """Load the draft within the actor's scope and assess it; at most five queries."""
-    application = with_plan(visible_to(request.actor)).filter(pk=key).first()
-    if application is None:
-        raise Http404
+    application = get_object_or_404(with_plan(visible_to(request.actor)), pk=key)
     now = clock.now()
     draft = draft_of(application)
     assessment = assess(draft, application.submitted_at or now)

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from zhiping.identity import operations
-from zhiping.identity.models import User
+from zhiping.identity.models import Person, User
 from zhiping.identity.queries import has_second_factor
 from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
@@ -52,7 +52,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @never_cache
 def me(request: HttpRequest) -> HttpResponse:
     """What the platform holds about the account, with sensitive numbers masked."""
-    person = request.user.person
+    person = Person.objects.filter(pk=request.user.person_id).first()
     context = {
         "person": person,
         "document_number": mask_id_number(person.document_number) if person else "",
