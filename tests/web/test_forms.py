@@ -1,14 +1,18 @@
 """Forms: every error beside its field and in the summary, in a sentence; what was typed stays."""
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 from django import forms
 from django.template import engines
 
+import zhiping
 from tests.factories import people
 from zhiping.identity.models import Person
 from zhiping.kernel.errors import Refused
+from zhiping.web.answers import form_page
 from zhiping.web.forms import PlatformForm
 
 
@@ -114,3 +118,40 @@ def test_what_was_done_before_a_refusal_is_undone_and_the_form_says_why():
 
     assert "这篇论文已经登记过。" in form.errors["title"]
     assert not Person.objects.exists()
+
+
+def test_a_form_page_answers_422_only_when_something_sent_was_refused(rf, monkeypatch):
+    """Scripts, tests and assistive software see a refusal by its status too."""
+
+    class Asked(PlatformForm):
+        name = forms.CharField(label="名称")
+
+    monkeypatch.setattr("zhiping.web.answers.render", lambda r, t, c, status: status)
+    sent, looked = rf.post("/"), rf.get("/")
+
+    assert form_page(sent, "x", {"form": Asked({"name": ""}), "n": 1}) == 422
+    assert form_page(sent, "x", {"form": Asked({"name": "甲"}), "other": Asked()}) == 200
+    assert form_page(looked, "x", {"form": Asked({"name": ""})}) == 200
+
+
+def test_no_view_decides_the_status_of_a_refused_form_by_itself():
+    """One place says it: `web.answers.form_page`. Forms that are no Django forms say 422 themselves."""
+    root = Path(zhiping.__file__).parent / "portals"
+    found = [
+        f"{path.relative_to(root)}: {call}" for path in root.rglob("*.py") for call in bare_form_pages(path)
+    ]
+    assert found == []
+
+
+def bare_form_pages(path):
+    """Functions that render a Django form of a POST by `render` without a status."""
+    for function in ast.parse(path.read_text(encoding="utf-8")).body:
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        text = ast.unparse(function)
+        if "request.POST or None" not in text and "Form(request.POST" not in text:
+            continue
+        for call in ast.walk(function):
+            plain = isinstance(call, ast.Call) and getattr(call.func, "id", "") == "render"
+            if plain and not any(k.arg == "status" for k in call.keywords) and "orm" in ast.unparse(call):
+                yield function.name

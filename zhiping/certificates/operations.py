@@ -23,7 +23,7 @@ from zhiping.jobs.queue import enqueue
 from zhiping.kernel import clock
 from zhiping.kernel.actor import SYSTEM, Actor
 from zhiping.kernel.errors import Forbidden, Refused
-from zhiping.lifecycle.moving import move
+from zhiping.lifecycle.moving import move, stale
 from zhiping.messaging.operations import tell
 from zhiping.organisations.models import Organisation
 from zhiping.plans.models import Plan
@@ -97,6 +97,8 @@ def confirm_report(
         raise Forbidden("report.confirm")
     if report.state != ReportState.REPORTED:
         raise Refused(f"这份结果{report.get_state_display()}，不用再确认。")
+    if version is not None and version != report.version:
+        raise stale(report)
     number = document_number.strip()
     if not number:
         raise Refused("发文要有文号。请填写发文文号，例如“示范人社发〔2026〕12号”。", field="document_number")

@@ -27,5 +27,14 @@ NEVER = -1  # no row ever has this version
 
 def posted_version(request: HttpRequest) -> int:
     """The version of the thing that the person's page was built from; a page that sends none counts as out of date."""
-    found = whole_number(request.POST.get("version"))
+    return version_in(request.POST.get("version"))
+
+
+def version_in(text: str | None) -> int:
+    """The version that a text names; one that is nobody's if it names none.
+
+    >>> version_in("3"), version_in(""), version_in(None)
+    (3, -1, -1)
+    """
+    found = whole_number(text)
     return NEVER if found is None else found

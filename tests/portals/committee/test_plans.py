@@ -50,6 +50,13 @@ def desk(client, clerk):
     return client
 
 
+def act(client, thing, verb, **fields):
+    """Press a button of a page that shows the thing as it is now."""
+    thing.refresh_from_db()
+    place = thing.slug if isinstance(thing, Plan) else f"rules/{thing.pk}"
+    return client.post(f"{LIST}{place}/act/{verb}/", {"version": thing.version, **fields})
+
+
 def test_from_last_year_s_plan_to_an_open_one(client, clerk, colleague, last_year, at, now):
     """The journey of issue §4: rollover, dates, points confirmed by name, a second person, and it is open."""
     sign_in(client, clerk)
@@ -63,17 +70,17 @@ def test_from_last_year_s_plan_to_an_open_one(client, clerk, colleague, last_yea
     page = text_of(client.get(made.url))
     assert "放不下 5 个工作日的公示" in page
     client.post(f"{LIST}{plan.slug}/windows/unit/", {"opens": "2026-03-02", "closes": "2026-04-24"})
-    assert "还有 6 项没有确认" in text_of(client.post(f"{LIST}{plan.slug}/act/propose/"))
+    assert "还有 6 项没有确认" in text_of(act(client, plan, "propose"))
     for key in plan.confirmations.values_list("key", flat=True):
         client.post(f"{LIST}{plan.slug}/confirm/", {"key": key})
-    client.post(f"{LIST}{plan.slug}/act/propose/")
-    refused = client.post(f"{LIST}{plan.slug}/act/publish/")
+    act(client, plan, "propose")
+    refused = act(client, plan, "publish")
     assert refused.status_code == 409
     assert "另一位同事" in text_of(refused)
     assert client.get(f"/plans/{plan.slug}/").status_code == 404
 
     sign_in(client, colleague)
-    client.post(f"{LIST}{plan.slug}/act/publish/")
+    act(client, plan, "publish")
 
     client.logout()
     page = text_of(client.get("/"))
@@ -161,9 +168,9 @@ def test_a_plan_is_suspended_with_a_reason_and_resumed(desk, office, now):
     plan = open_around(now, office=office)
 
     assert desk.post(f"{LIST}{plan.slug}/act/suspend/", {"reason": ""}).status_code == 422
-    desk.post(f"{LIST}{plan.slug}/act/suspend/", {"reason": "核查"})
+    act(desk, plan, "suspend", reason="核查")
     assert "已暂停" in text_of(desk.get(f"/plans/{plan.slug}/"))
-    desk.post(f"{LIST}{plan.slug}/act/resume/")
+    act(desk, plan, "resume")
 
     plan.refresh_from_db()
     assert plan.state == PlanState.PUBLISHED
@@ -221,10 +228,10 @@ def test_rules_are_edited_offered_and_published_by_two(client, clerk, colleague,
 
     client.post(f"{LIST}rules/{base.pk}/edit/", {"text": base.text.replace("180", "200")})
     new = PackVersion.objects.get(number=2)
-    client.post(f"{LIST}rules/{new.pk}/act/offer/")
-    assert "另一位同事" in text_of(client.post(f"{LIST}rules/{new.pk}/act/approve/"))
+    act(client, new, "offer")
+    assert "另一位同事" in text_of(act(client, new, "approve"))
     sign_in(client, colleague)
-    client.post(f"{LIST}rules/{new.pk}/act/approve/")
+    act(client, new, "approve")
 
     base.refresh_from_db()
     new.refresh_from_db()

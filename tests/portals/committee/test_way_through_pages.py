@@ -176,7 +176,7 @@ def report_and_issue(world, office, authority, keys):
     assert "请填写发文文号" in page(missing)
     assert (
         authority.post(
-            report, {"document_number": "示范人社发〔2026〕12号", "issued_on": "2026-04-10"}
+            report, {"document_number": "示范人社发〔2026〕12号", "issued_on": "2026-04-10", "version": 1}
         ).status_code
         == 302
     )

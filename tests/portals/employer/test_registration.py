@@ -116,7 +116,7 @@ def test_a_disguised_letter_is_refused_and_the_state_stays(client, now, settings
         "/employer/registration/", {"file": scan(b"MZ not a picture"), "valid_until": "2030-12-31"}
     )
 
-    assert shown.status_code == 200
+    assert shown.status_code == 422
     assert "有错误：" in text(shown)
     organisation.refresh_from_db()
     assert organisation.state == "registered"
@@ -147,7 +147,7 @@ def test_a_stale_decision_is_refused_with_the_state(client, now):
 
     again = client.post(url, given)
 
-    assert again.status_code == 200
+    assert again.status_code == 422
     assert "当前状态是“已授权”" in text(again)
 
 

@@ -149,7 +149,7 @@ def test_a_second_registration_with_the_document_says_what_to_do_and_keeps_what_
 def test_a_wrong_registration_keeps_nothing(client, fields, words):
     shown = client.post("/accounts/signup/", {**REGISTRATION, **fields})
 
-    assert shown.status_code == 200
+    assert shown.status_code == 422
     assert words in text(shown)
     assert not User.objects.exists()
 

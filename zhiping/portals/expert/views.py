@@ -15,6 +15,7 @@ from zhiping.committees.reading import attachments_of, parts_of
 from zhiping.files.serving import file_response
 from zhiping.kernel import clock
 from zhiping.portals.expert.forms import OpinionForm, RecusalForm
+from zhiping.web.answers import form_page
 from zhiping.web.pages import Audience, page
 
 
@@ -61,7 +62,7 @@ def case(request: HttpRequest, key: int) -> HttpResponse:
         "form": form,
         "open_file": request.GET.get("file", ""),
     }
-    return render(request, "expert/case.html", context)
+    return form_page(request, "expert/case.html", context)
 
 
 @page(audience=Audience.EXPERT, methods=("GET", "POST"))
@@ -80,7 +81,7 @@ def recuse(request: HttpRequest, key: int) -> HttpResponse:
             )
             messages.success(request, "已回避，这一件不再对您开放。")
             return redirect("expert:meeting", found.meeting_id)
-    return render(request, "expert/recuse.html", {"case": found, "form": form})
+    return form_page(request, "expert/recuse.html", {"case": found, "form": form})
 
 
 @page(audience=Audience.EXPERT)

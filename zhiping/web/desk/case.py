@@ -34,7 +34,7 @@ from zhiping.plans.rules import rules_of
 from zhiping.web.copies import answers_in
 from zhiping.web.desk.attesting import asked_at, attested_in, stated_so_far
 from zhiping.web.forms import refuse_strange_day
-from zhiping.web.numbers import whole_number
+from zhiping.web.numbers import posted_version
 
 ENCRYPTED = ("person__document_number", "person__phone")  # not for a desk to see
 TYPED = ("opinion", "fix_until", "restarts", "clause", "reason")
@@ -114,7 +114,7 @@ def _decided(request: HttpRequest, opened: CaseFile, outcome: str) -> str:
         raise Http404
     common = {
         "step": step,
-        "version": _version_in(posted),
+        "version": posted_version(request),
         "actor": request.actor,
         "now": clock.now(),
     }
@@ -140,11 +140,6 @@ def _decided(request: HttpRequest, opened: CaseFile, outcome: str) -> str:
         return f"{name}的申报已退回，原因已通知本人。"
     refuse_case(clause=posted.get("clause", ""), reason=posted.get("reason", ""), **common)
     return f"{name}的申报已判为不通过，原因和申诉途径已通知本人。"
-
-
-def _version_in(posted: Mapping[str, str]) -> int:
-    said = whole_number(posted.get("version"))
-    return -1 if said is None else said
 
 
 def evidence(request: HttpRequest, key: int, file: int) -> HttpResponse:

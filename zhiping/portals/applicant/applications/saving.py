@@ -14,14 +14,14 @@ from zhiping.applications.places import FORM_LABELS, REFERRAL_LABELS
 from zhiping.kernel import clock
 from zhiping.portals.applicant.applications.drafts import Desk, frame
 from zhiping.web.autosave import is_autosave, not_saved, saved
-from zhiping.web.numbers import whole_number
+from zhiping.web.numbers import posted_version
 
 LABELS = FORM_LABELS | REFERRAL_LABELS
 
 
 def version_in(request: HttpRequest) -> int:
     """The version of the section that the page was made from."""
-    return whole_number(request.POST.get("version")) or 0
+    return posted_version(request)
 
 
 def closed_places(desk: Desk, key: str, labels: dict[str, str]) -> frozenset[str]:

@@ -18,6 +18,7 @@ from zhiping.kernel.errors import Refused
 from zhiping.portals.applicant.archive.evidence import Shelf, kept_pairs, shelf_of
 from zhiping.portals.applicant.archive.views import category_or_404
 from zhiping.web.autosave import is_autosave, not_saved, saved
+from zhiping.web.numbers import version_in
 from zhiping.web.pages import Audience, page
 from zhiping.web.record_form import RecordForm
 
@@ -45,12 +46,13 @@ def act(request: HttpRequest, key: int, act: str) -> HttpResponse:
     if act == "submit":
         try:
             with transaction.atomic():
-                operations.submit_item(version=version, stamp=request.POST.get("version"), **arguments)
+                operations.submit_item(version=version, stamp=request.POST.get("version", ""), **arguments)
         except BadRecord as refusal:
             return _form_page(request, categories()[item.category], item, open_points=refusal.errors)
         messages.success(request, "已送单位审核。")
     elif act == "withdraw":
-        operations.withdraw_item(version=version, expected=_number(request), **arguments)
+        said = request.POST.get("version", "").rpartition(".")[2]
+        operations.withdraw_item(version=version, expected=version_in(said), **arguments)
         messages.success(request, "已撤回，可以修改。")
     elif act == "discard":
         operations.discard_item(item=item, **arguments)
@@ -150,8 +152,3 @@ def _rendered(
         "token": request.POST.get("token") or secrets.token_hex(16),
     }
     return render(request, "applicant/archive/form.html", context, status=422 if form.errors else status)
-
-
-def _number(request: HttpRequest) -> int | None:
-    text = request.POST.get("version", "").rpartition(".")[2]
-    return int(text) if text.isdecimal() and len(text) < 10 else None

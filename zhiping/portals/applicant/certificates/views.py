@@ -9,6 +9,7 @@ from zhiping.certificates import queries
 from zhiping.certificates.operations import export_review_form
 from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
+from zhiping.web.answers import form_page
 from zhiping.web.pages import Audience, page
 
 
@@ -46,7 +47,7 @@ def form(request: HttpRequest, application: int) -> HttpResponse:
         "is_exportable": queries.is_exportable(own),
         "copies": queries.copies_wanted(own.plan),
     }
-    return render(request, "applicant/certificates/form.html", context)
+    return form_page(request, "applicant/certificates/form.html", context)
 
 
 @page(audience=Audience.APPLICANT)

@@ -19,7 +19,7 @@ from zhiping.identity.models import Person
 from zhiping.kernel import clock
 from zhiping.portals.applicant.hours.forms import HoursForm
 from zhiping.portals.applicant.hours.place import PROVINCE, employer_of
-from zhiping.web.numbers import whole_number, whole_numbers
+from zhiping.web.numbers import whole_numbers
 from zhiping.web.pages import Audience, page
 
 MAX_FILES = 12
@@ -42,7 +42,7 @@ def mend(request: HttpRequest, key: int) -> HttpResponse:
 def withdraw(request: HttpRequest, key: int) -> HttpResponse:
     """Take a record back."""
     record = get_object_or_404(visible_to(request.actor), pk=key)
-    expected = whole_number(request.POST.get("version"))
+    expected = posted_version(request)
     operations.withdraw_own_hours(hour_record=record, expected=expected, actor=request.actor, now=clock.now())
     messages.success(request, "已撤回。")
     return redirect("applicant:hours:index")

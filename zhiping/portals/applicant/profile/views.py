@@ -22,6 +22,7 @@ from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
 from zhiping.lifecycle.moving import available
 from zhiping.portals.applicant.profile.form import ProfileForm
+from zhiping.web.answers import form_page
 from zhiping.web.autosave import is_autosave, not_saved, saved
 from zhiping.web.pages import Audience, page
 from zhiping.web.records import profile_rows
@@ -62,7 +63,7 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
     if act == "submit":
         try:
             with transaction.atomic():
-                operations.submit_profile(stamp=request.POST.get("version"), **arguments)
+                operations.submit_profile(stamp=request.POST.get("version", ""), **arguments)
         except BadRecord as refusal:
             return _form_page(request, version, errors=refusal.errors)
         messages.success(request, "已送单位审核。")
@@ -147,5 +148,4 @@ def _rendered(
     request: HttpRequest, form: ProfileForm, *, stamp: str, photo: StoredFile | None
 ) -> HttpResponse:
     context = {"form": form, "stamp": stamp, "photo": photo, "photo_error": form.photo_error}
-    status = 422 if form.errors else 200
-    return render(request, "applicant/profile/form.html", context, status=status)
+    return form_page(request, "applicant/profile/form.html", context)

@@ -10,6 +10,7 @@ from zhiping.committees.queries import committees_visible_to
 from zhiping.committees.regulation import regulation_on
 from zhiping.kernel import clock
 from zhiping.portals.authority.committees.forms import FilingForm, WithdrawalForm
+from zhiping.web.answers import form_page
 from zhiping.web.numbers import posted_version
 from zhiping.web.pages import Audience, page
 
@@ -43,8 +44,7 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
         "may_withdraw": committee.state == "filed" and can_file_committee(request.actor, committee),
         "may_file": committee.state == "draft" and can_file_committee(request.actor, committee),
     }
-    status = 422 if form.errors else 200
-    return render(request, "authority/committees/show.html", context, status=status)
+    return form_page(request, "authority/committees/show.html", context)
 
 
 @page(audience=Audience.AUTHORITY, methods=("GET", "POST"))
@@ -60,5 +60,4 @@ def withdraw(request: HttpRequest, key: int) -> HttpResponse:
             return redirect("authority:committees:show", committee.pk)
         committee.refresh_from_db()
     values = {"committee": committee, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "authority/committees/withdraw.html", values, status=status)
+    return form_page(request, "authority/committees/withdraw.html", values)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 
 from zhiping.files.serving import file_response
 from zhiping.kernel import clock
@@ -14,6 +14,7 @@ from zhiping.organisations.queries import decided_by, letters_visible_to, search
 from zhiping.organisations.states import OrganisationState
 from zhiping.organisations.transitions import AUTHORISE, RETURN_LETTER
 from zhiping.portals.authority.employers.forms import DecisionForm, FilterForm
+from zhiping.web.answers import form_page
 from zhiping.web.pages import Audience, page
 
 
@@ -31,7 +32,7 @@ def employers(request: HttpRequest) -> HttpResponse:
         "waiting": list(waiting.order_by("pk")[:20]),
         "form": form,
     }
-    return render(request, "authority/employers/list.html", context)
+    return form_page(request, "authority/employers/list.html", context)
 
 
 @page(audience=Audience.AUTHORITY, methods=("GET", "POST"))
@@ -52,7 +53,7 @@ def employer(request: HttpRequest, key: int) -> HttpResponse:
         "may_decide": available((AUTHORISE, RETURN_LETTER), request.actor, organisation),
         "form": form,
     }
-    return render(request, "authority/employers/show.html", context)
+    return form_page(request, "authority/employers/show.html", context)
 
 
 @page(audience=Audience.AUTHORITY)

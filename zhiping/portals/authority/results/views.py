@@ -16,7 +16,9 @@ from zhiping.certificates.operations import (
 )
 from zhiping.kernel import clock
 from zhiping.portals.authority.results.forms import ConfirmForm, CorrectForm, ReturnForm, RevokeForm
+from zhiping.web.answers import form_page
 from zhiping.web.forms import PlatformForm
+from zhiping.web.numbers import posted_version
 from zhiping.web.pages import Audience, page
 
 
@@ -40,7 +42,7 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
             if sent_back
             else (confirm_report, confirm, "已确认。所有发文单位都确认后，证书自动生成。")
         )
-        if form.is_valid() and _tried(act, form, report=report, actor=request.actor, now=clock.now()):
+        if form.is_valid() and _tried(act, form, report=report, **_common(request)):
             messages.success(request, done)
             return redirect("authority:results:show", report.pk)
     context = {
@@ -54,7 +56,7 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
             organisation_id=request.actor.organisation_id, confirmed_at=None
         ).exists(),
     }
-    return render(request, "authority/results/show.html", context)
+    return form_page(request, "authority/results/show.html", context)
 
 
 @page(audience=Audience.AUTHORITY, methods=("GET", "POST"))
@@ -74,12 +76,16 @@ def _end(
 ) -> HttpResponse:
     certificate = get_object_or_404(queries.visible_to(request.actor), pk=key)
     form = form_class(request.POST or None)
-    values = {"certificate": certificate, "actor": request.actor, "now": clock.now()}
+    values = {"certificate": certificate, **_common(request)}
     if request.method == "POST" and form.is_valid() and _tried(act, form, **values):
         messages.success(request, f"{label}已办理，核验页面立即显示新的状态。")
         return redirect("authority:results:show", certificate.report_id)
     context = {"certificate": certificate, "form": form, "label": label}
-    return render(request, "authority/results/end.html", context)
+    return form_page(request, "authority/results/end.html", context)
+
+
+def _common(request: HttpRequest) -> dict[str, Any]:
+    return {"version": posted_version(request), "actor": request.actor, "now": clock.now()}
 
 
 def _tried(act: Callable[..., Any], form: PlatformForm, **values: Any) -> bool:

@@ -11,6 +11,7 @@ from zhiping.applications.operations import extend_step
 from zhiping.applications.queries.desks import late_steps
 from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
+from zhiping.web.answers import form_page
 from zhiping.web.forms import PlatformForm
 from zhiping.web.pages import Audience, page
 
@@ -51,6 +52,5 @@ def extend(request: HttpRequest, key: int) -> HttpResponse:
             return redirect("committee:applications:late")
         except Refused as refusal:
             form.add_refusal(Refused(refusal.sentence, field="last_day"))
-    status = 422 if form.errors else 200
     context = {"form": form, "step": step, "now": now}
-    return render(request, "committee/applications/extend.html", context, status=status)
+    return form_page(request, "committee/applications/extend.html", context)

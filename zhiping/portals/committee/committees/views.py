@@ -18,6 +18,7 @@ from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
 from zhiping.portals.committee.committees.forms import CommitteeForm, MemberForm
 from zhiping.privacy.fields import blind_index
+from zhiping.web.answers import form_page
 from zhiping.web.pages import Audience, page
 
 
@@ -37,7 +38,7 @@ def create(request: HttpRequest) -> HttpResponse:
             made = found_committee(**form.cleaned_data, actor=request.actor, now=clock.now())
             messages.success(request, "评委会已建立。请添加成员，再报人社部门核准备案。")
             return redirect("committee:committees:show", made.pk)
-    return render(request, "committee/committees/create.html", {"form": form})
+    return form_page(request, "committee/committees/create.html", {"form": form})
 
 
 @page(audience=Audience.COMMITTEE, methods=("GET", "POST"))
@@ -57,7 +58,7 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
         "gaps": composition_gaps(committee, regulation),
         "regulation": regulation,
     }
-    return render(request, "committee/committees/show.html", context)
+    return form_page(request, "committee/committees/show.html", context)
 
 
 @page(audience=Audience.COMMITTEE, methods=("POST",))

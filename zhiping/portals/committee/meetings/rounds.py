@@ -15,7 +15,8 @@ from zhiping.documents.qr import Qr
 from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
 from zhiping.portals.committee.meetings.forms import VoidForm
-from zhiping.web.numbers import whole_number
+from zhiping.web.answers import form_page
+from zhiping.web.numbers import posted_version
 from zhiping.web.pages import Audience, page
 
 
@@ -48,8 +49,7 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
     """One round: how many ballots are in, closing it, and after that the board of marks and choices."""
     round_ = _round(request, key)
     if request.method == "POST":
-        version = whole_number(request.POST.get("version"))
-        close_round(round_=round_, version=version, actor=request.actor, now=clock.now())
+        close_round(round_=round_, version=posted_version(request), actor=request.actor, now=clock.now())
         messages.success(request, "本轮已截止并计票。")
         return redirect("committee:meetings:round", round_.pk)
     cases = round_.cases.select_related("application__person", "application__title").order_by("position")
@@ -61,7 +61,7 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
         "void": VoidForm(),
         "board": _board(round_, cases),
     }
-    return render(request, "committee/meetings/round.html", context)
+    return form_page(request, "committee/meetings/round.html", context)
 
 
 def _board(round_: Round, cases) -> list[tuple[str, list[str]]]:
@@ -83,7 +83,13 @@ def make_void(request: HttpRequest, key: int) -> HttpResponse:
     if not form.is_valid():
         raise Refused("请写明作废的原因，会写入会议记录。")
     with transaction.atomic():
-        void_round(round_=round_, actor=request.actor, now=clock.now(), **form.cleaned_data)
+        void_round(
+            round_=round_,
+            version=posted_version(request),
+            actor=request.actor,
+            now=clock.now(),
+            **form.cleaned_data,
+        )
     messages.success(request, "本轮已作废，可以重新打印表决码再次表决。")
     return redirect("committee:meetings:show", round_.meeting_id)
 

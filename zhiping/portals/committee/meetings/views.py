@@ -17,7 +17,8 @@ from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
 from zhiping.lifecycle.moving import available
 from zhiping.portals.committee.meetings.forms import AdjournForm, MeetingForm, RecusalForm
-from zhiping.web.numbers import whole_number, whole_numbers
+from zhiping.web.answers import form_page
+from zhiping.web.numbers import posted_version, whole_numbers
 from zhiping.web.pages import Audience, page
 
 
@@ -35,7 +36,7 @@ def create(request: HttpRequest) -> HttpResponse:
         with form.showing_refusals():
             made = operations.plan_meeting(**form.cleaned_data, actor=request.actor, now=clock.now())
             return redirect("committee:meetings:show", made.pk)
-    return render(request, "committee/meetings/create.html", {"form": form})
+    return form_page(request, "committee/meetings/create.html", {"form": form})
 
 
 @page(audience=Audience.COMMITTEE)
@@ -111,14 +112,14 @@ def recuse(request: HttpRequest, key: int) -> HttpResponse:
             operations.declare_recusal(**form.cleaned_data, actor=request.actor, now=clock.now())
             messages.success(request, "回避已记录，这位委员不阅卷、不表决这一件。")
             return redirect("committee:meetings:show", meeting.pk)
-    return render(request, "committee/meetings/recuse.html", {"meeting": meeting, "form": form})
+    return form_page(request, "committee/meetings/recuse.html", {"meeting": meeting, "form": form})
 
 
 @page(audience=Audience.COMMITTEE, methods=("POST",))
 def act(request: HttpRequest, key: int, verb: str) -> HttpResponse:
     """One step of the meeting: roll call, lock and open, adjourn, close, sign."""
     meeting = _meeting(request, key)
-    version = whole_number(request.POST.get("version"))
+    version = posted_version(request)
     steps: dict[str, Callable[..., None]] = {
         "start_roll_call": operations.start_roll_call,
         "open_session": operations.open_session,

@@ -3,13 +3,14 @@
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from zhiping.certificates.models import ReviewForm
 from zhiping.certificates.operations import note_paper
 from zhiping.certificates.queries import copies_wanted, form_by_code
 from zhiping.certificates.states import PaperEvent
 from zhiping.kernel import clock
+from zhiping.web.answers import form_page
 from zhiping.web.forms import PlatformForm
 from zhiping.web.pages import Audience, page
 
@@ -37,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
         if _own(request, code) is not None:
             return redirect("committee:paper:show", code)
         form.add_error("code", "没有找到本办公室的这张评审表。请核对二维码，或请申报人重新打印。")
-    return render(request, "committee/paper/index.html", {"form": form})
+    return form_page(request, "committee/paper/index.html", {"form": form})
 
 
 @page(audience=Audience.COMMITTEE, methods=("GET", "POST"))
@@ -61,7 +62,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "records": found.records.all(),
         "newest": newest,
     }
-    return render(request, "committee/paper/show.html", context)
+    return form_page(request, "committee/paper/show.html", context)
 
 
 def _own(request: HttpRequest, code: str) -> ReviewForm | None:

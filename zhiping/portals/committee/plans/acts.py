@@ -12,7 +12,7 @@ from zhiping.kernel.errors import Refused
 from zhiping.plans import operations, transitions
 from zhiping.portals.committee.plans.forms import AttachmentForm, ReasonForm
 from zhiping.portals.committee.plans.views import find_own
-from zhiping.web.numbers import whole_number
+from zhiping.web.numbers import posted_version
 from zhiping.web.pages import Audience, page
 
 ACTS = {
@@ -50,7 +50,7 @@ def act(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     form = ReasonForm(request.POST or None) if verb in WITH_REASON else None
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
-            expected = whole_number(request.POST.get("version"))
+            expected = posted_version(request)
             common = {"plan": plan, "actor": request.actor, "now": clock.now(), "expected": expected}
             if form is None:
                 ACTS[verb](**common)

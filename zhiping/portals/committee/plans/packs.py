@@ -13,7 +13,8 @@ from zhiping.policies.comparison import changes_between
 from zhiping.policies.models import PackVersion
 from zhiping.policies.states import PackState
 from zhiping.portals.committee.plans.forms import PackForm, ReasonForm
-from zhiping.web.numbers import whole_number
+from zhiping.web.answers import form_page
+from zhiping.web.numbers import posted_version
 from zhiping.web.pages import Audience, page
 
 BY_PEOPLE = (transitions.OFFER, transitions.APPROVE, transitions.RETURN)
@@ -58,7 +59,7 @@ def pack_new(request: HttpRequest, number: int) -> HttpResponse:
             version = _keep(request, base, form.cleaned_data["text"])
             return redirect("committee:plans:pack", version.pk)
     values = {"base": base, "form": form, "problems": problems, "is_draft": base.state == PackState.DRAFT}
-    return render(request, "committee/plans/pack_edit.html", values, status=422 if form.errors else 200)
+    return form_page(request, "committee/plans/pack_edit.html", values)
 
 
 @page(audience=Audience.COMMITTEE, methods=("GET", "POST"))
@@ -107,7 +108,7 @@ def _act(request: HttpRequest, version: PackVersion, verb: str, form: ReasonForm
         "version": version,
         "actor": request.actor,
         "now": clock.now(),
-        "expected": whole_number(request.POST.get("version")),
+        "expected": posted_version(request),
     }
     if form is not None:
         operations.return_pack(reason=form.cleaned_data["reason"], **common)

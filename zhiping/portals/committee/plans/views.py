@@ -16,6 +16,7 @@ from zhiping.plans.states import PlanState
 from zhiping.policies import queries as policies
 from zhiping.policies.states import USABLE
 from zhiping.portals.committee.plans.forms import AttachmentForm, BasicsForm, RolloverForm, WindowForm
+from zhiping.web.answers import form_page
 from zhiping.web.pages import Audience, page
 
 HISTORY_SHOWN = 20
@@ -80,8 +81,7 @@ def roll_over(request: HttpRequest, slug: str) -> HttpResponse:
         with form.showing_refusals():
             new = operations.roll_over(plan=plan, actor=request.actor, now=now, **form.cleaned_data)
             return redirect("committee:plans:detail", new.slug)
-    status = 422 if form.errors else 200
-    return render(request, "committee/plans/roll_over.html", {"plan": plan, "form": form}, status=status)
+    return form_page(request, "committee/plans/roll_over.html", {"plan": plan, "form": form})
 
 
 @page(audience=Audience.COMMITTEE, methods=("GET", "POST"))
@@ -100,7 +100,7 @@ def window(request: HttpRequest, slug: str, step: str) -> HttpResponse:
         else:
             return redirect("committee:plans:detail", plan.slug)
     values = {"plan": plan, "window": row, "form": form, "is_draft": is_draft}
-    return render(request, "committee/plans/window.html", values, status=422 if form.errors else 200)
+    return form_page(request, "committee/plans/window.html", values)
 
 
 @page(audience=Audience.COMMITTEE, methods=("GET", "POST"))
@@ -114,8 +114,7 @@ def basics(request: HttpRequest, slug: str) -> HttpResponse:
         with form.showing_refusals():
             operations.set_basics(plan=plan, actor=request.actor, now=clock.now(), **form.cleaned_data)
             return redirect("committee:plans:detail", plan.slug)
-    status = 422 if form.errors else 200
-    return render(request, "committee/plans/basics.html", {"plan": plan, "form": form}, status=status)
+    return form_page(request, "committee/plans/basics.html", {"plan": plan, "form": form})
 
 
 def own_plans(request: HttpRequest) -> QuerySet[Plan]:

@@ -16,7 +16,8 @@ from zhiping.notices.queries import objections_visible_to, visible_to
 from zhiping.notices.states import ENDED, PublicityKind
 from zhiping.plans.queries import visible_to as plans_visible_to
 from zhiping.portals.committee.publicity.forms import KINDS, DecisionForm, ObjectionForm, PostForm
-from zhiping.web.numbers import whole_numbers
+from zhiping.web.answers import form_page
+from zhiping.web.numbers import posted_version, whole_numbers
 from zhiping.web.pages import Audience, page
 
 UNDER = {  # the state of those on a list who have not gone on from it
@@ -69,7 +70,7 @@ def post(request: HttpRequest, plan: int, kind: str) -> HttpResponse:
         "rule": queries.publicity_rule(own, kind),
         "label": PublicityKind(kind).label,
     }
-    return render(request, "committee/publicity/post.html", context)
+    return form_page(request, "committee/publicity/post.html", context)
 
 
 @page(audience=Audience.COMMITTEE)
@@ -111,7 +112,7 @@ def record_objection(request: HttpRequest, key: int) -> HttpResponse:
         with form.showing_refusals():
             _file(request, publicity, form.cleaned_data)
             return redirect("committee:publicity:show", publicity.pk)
-    return render(request, "committee/publicity/objection.html", {"publicity": publicity, "form": form})
+    return form_page(request, "committee/publicity/objection.html", {"publicity": publicity, "form": form})
 
 
 def _file(request: HttpRequest, publicity: Publicity, values: dict) -> None:
@@ -139,7 +140,9 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
     objection = get_object_or_404(objections_visible_to(request.actor), pk=key)
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and "accept" in request.POST:
-        accept_objection(objection=objection, version=objection.version, actor=request.actor, now=clock.now())
+        accept_objection(
+            objection=objection, version=posted_version(request), actor=request.actor, now=clock.now()
+        )
         return redirect("committee:publicity:decide", objection.pk)
     if request.method == "POST" and form.is_valid():
         with form.showing_refusals():
@@ -147,12 +150,13 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
                 objection=objection,
                 upheld=form.cleaned_data["upheld"] == "yes",
                 decision=form.cleaned_data["decision"],
-                version=objection.version,
+                version=posted_version(request),
                 actor=request.actor,
                 now=clock.now(),
             )
             return redirect("committee:publicity:show", objection.publicity_id)
-    return render(request, "committee/publicity/decide.html", {"objection": objection, "form": form})
+        objection.refresh_from_db()
+    return form_page(request, "committee/publicity/decide.html", {"objection": objection, "form": form})
 
 
 def _publicity(request: HttpRequest, key: int) -> Publicity:

@@ -11,6 +11,7 @@ from zhiping.kernel.errors import Refused
 from zhiping.plans.models import Plan
 from zhiping.plans.queries import visible_to as plans_visible_to
 from zhiping.portals.committee.results.forms import ReportForm
+from zhiping.web.answers import form_page
 from zhiping.web.numbers import whole_numbers
 from zhiping.web.pages import Audience, page
 
@@ -44,7 +45,7 @@ def report(request: HttpRequest, plan: int) -> HttpResponse:
             return redirect("committee:results:index")
     context = {"plan": own, "people": people, "form": form, "needed": needed}
     context["named"] = "、".join(queries.named_publishers(own))
-    return render(request, "committee/results/report.html", context)
+    return form_page(request, "committee/results/report.html", context)
 
 
 def _report(request: HttpRequest, plan: Plan, chosen: list, form: ReportForm) -> None:

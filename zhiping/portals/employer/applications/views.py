@@ -10,7 +10,7 @@ from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
 from zhiping.web.desk import case as cases
 from zhiping.web.desk import queue as queues
-from zhiping.web.numbers import whole_number
+from zhiping.web.numbers import posted_version
 from zhiping.web.pages import Audience, page
 
 NAMESPACE = "employer:applications"
@@ -47,13 +47,12 @@ def forward(request: HttpRequest, key: int) -> HttpResponse:
     opened = cases.opened_case(request, key)
     if opened.step is None:
         raise Http404
-    said = whole_number(request.POST.get("version"))
     try:
         with transaction.atomic():
             forward_case(
                 step=opened.step,
                 opinion=request.POST.get("opinion", ""),
-                version=-1 if said is None else said,
+                version=posted_version(request),
                 actor=request.actor,
                 now=clock.now(),
             )

@@ -20,6 +20,7 @@ from zhiping.kernel.errors import Refused
 from zhiping.lifecycle.moving import Transition
 from zhiping.portals.employer.archive.views import item_page
 from zhiping.web.copies import answers_in
+from zhiping.web.numbers import posted_version, version_in, whole_number
 from zhiping.web.pages import Audience, page
 from zhiping.web.records import sheet_of
 
@@ -37,7 +38,7 @@ def decide_one(request: HttpRequest, key: int) -> HttpResponse:
                 version=version,
                 verdict=_verdict(request),
                 reason=reason,
-                expected=_number(request.POST.get("version", "")),
+                expected=posted_version(request),
                 actor=request.actor,
                 now=clock.now(),
                 copies=answers_in(request.POST),
@@ -119,7 +120,7 @@ def decide_profile(request: HttpRequest, key: int) -> HttpResponse:
         version=version,
         verdict=_verdict(request),
         reason=request.POST.get("reason", ""),
-        expected=_number(request.POST.get("version", "")),
+        expected=posted_version(request),
         actor=request.actor,
         now=clock.now(),
     )
@@ -136,11 +137,7 @@ def _verdict(request: HttpRequest) -> Transition:
     return verdict
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
-
-
 def _stamps(request: HttpRequest) -> list[tuple[int, int]]:
     """The ticked items as (key, version) from values "key.version"."""
     pairs = (text.partition(".") for text in request.POST.getlist("item")[:200])
-    return [(_number(key), _number(number)) for key, _, number in pairs]
+    return [(whole_number(key) or 0, version_in(number)) for key, _, number in pairs]

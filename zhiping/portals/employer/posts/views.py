@@ -19,7 +19,7 @@ from zhiping.posts.operations import (
     withdraw_change,
 )
 from zhiping.posts.queries import changes_visible_to, exchange_rules, seats_of, visible_to, waiting_change
-from zhiping.web.numbers import whole_number
+from zhiping.web.numbers import posted_version
 from zhiping.web.pages import Audience, page
 
 A_PAGE = 20
@@ -116,8 +116,7 @@ def changes(request: HttpRequest) -> HttpResponse:
 def withdraw(request: HttpRequest, key: int) -> HttpResponse:
     """Take a proposal back before it is decided."""
     change = get_object_or_404(changes_visible_to(request.actor), pk=key)
-    said = whole_number(request.POST.get("version"))
-    version = -1 if said is None else said
+    version = posted_version(request)
     withdraw_change(change=change, version=version, actor=request.actor, now=clock.now())
     messages.success(request, "已撤回，可以重新提出。")
     return redirect("employer:posts:index")

@@ -23,7 +23,8 @@ from zhiping.organisations.models import Organisation
 from zhiping.plans.models import Plan
 from zhiping.plans.queries import visible_to as plans_visible_to
 from zhiping.portals.employer.publicity.forms import DecisionForm, PostingForm, RecordForm
-from zhiping.web.numbers import whole_number
+from zhiping.web.answers import form_page
+from zhiping.web.numbers import posted_version
 from zhiping.web.pages import Audience, page
 
 A_PAGE = 20
@@ -58,8 +59,7 @@ def create(request: HttpRequest, plan: int) -> HttpResponse:
             )
             messages.success(request, "公示已开始。公示表正在生成，请下载后张贴。")
             return redirect("employer:publicity:show", publicity.pk)
-    status = 422 if form.errors else 200
-    return render(request, "employer/publicity/create.html", {"form": form, "plan": chosen}, status=status)
+    return form_page(request, "employer/publicity/create.html", {"form": form, "plan": chosen})
 
 
 @page(audience=Audience.EMPLOYER)
@@ -119,9 +119,8 @@ def record(request: HttpRequest, key: int) -> HttpResponse:
             )
             messages.success(request, "异议已记录，请核查后写明处理意见。")
             return redirect("employer:publicity:objection", objection.pk)
-    status = 422 if form.errors else 200
     context = {"form": form, "publicity": publicity}
-    return render(request, "employer/publicity/record.html", context, status=status)
+    return form_page(request, "employer/publicity/record.html", context)
 
 
 @page(audience=Audience.EMPLOYER, methods=("GET", "POST"))
@@ -129,8 +128,7 @@ def objection(request: HttpRequest, key: int) -> HttpResponse:
     """One objection: the facts, and deciding with a reason. Who objected online is not shown here."""
     found = get_object_or_404(objections_visible_to(request.actor), pk=key)
     form = DecisionForm(request.POST if "verdict" in request.POST else None)
-    said = whole_number(request.POST.get("version"))
-    version = -1 if said is None else said
+    version = posted_version(request)
     if request.method == "POST" and "accept" in request.POST:
         accept_objection(objection=found, version=version, actor=request.actor, now=clock.now())
         return redirect("employer:publicity:objection", key)
@@ -151,8 +149,7 @@ def objection(request: HttpRequest, key: int) -> HttpResponse:
         "shows_objector": can_see_objector(request.actor, found) and found.is_named,
         "is_open": found.decision == "",
     }
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "employer/publicity/objection.html", context, status=status)
+    return form_page(request, "employer/publicity/objection.html", context)
 
 
 def _mine(request: HttpRequest) -> QuerySet[Publicity]:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 
 from zhiping.kernel import clock
 from zhiping.kernel.actor import Role
@@ -10,6 +10,7 @@ from zhiping.organisations.operations import staffing
 from zhiping.organisations.queries import memberships_visible_to, open_requests
 from zhiping.portals.employer.registration.forms import EndForm, HandOverForm, InvitationForm
 from zhiping.portals.employer.registration.views import own_employer
+from zhiping.web.answers import form_page
 from zhiping.web.pages import Audience, page
 
 
@@ -37,7 +38,7 @@ def clerks(request: HttpRequest) -> HttpResponse:
         "requests": open_requests(request.actor).filter(organisation=organisation),
         "form": form,
     }
-    return render(request, "employer/registration/clerks.html", context)
+    return form_page(request, "employer/registration/clerks.html", context)
 
 
 @page(audience=Audience.EMPLOYER, methods=("POST",))
@@ -72,7 +73,7 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
             )
             messages.success(request, f"{membership.user.person.name}不再为本单位办理业务。")
             return redirect("employer:registration:clerks")
-    return render(request, "employer/registration/end.html", {"membership": membership, "form": form})
+    return form_page(request, "employer/registration/end.html", {"membership": membership, "form": form})
 
 
 @page(audience=Audience.EMPLOYER, methods=("GET", "POST"))
@@ -87,4 +88,6 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         staffing.hand_over(membership=own, successor=successor, actor=request.actor, now=clock.now())
         messages.success(request, f"已交接给{successor.user.person.name}。您现在以申报人身份使用。")
         return redirect("public:start")
-    return render(request, "employer/registration/hand_over.html", {"form": form, "colleagues": colleagues})
+    return form_page(
+        request, "employer/registration/hand_over.html", {"form": form, "colleagues": colleagues}
+    )

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 
 from zhiping.files.operations import store_file
 from zhiping.files.serving import file_response
@@ -15,6 +15,7 @@ from zhiping.organisations.operations import registering
 from zhiping.organisations.queries import letters_visible_to, visible_to
 from zhiping.organisations.transitions import SUBMIT_LETTER
 from zhiping.portals.employer.registration.forms import LetterForm
+from zhiping.web.answers import form_page
 from zhiping.web.pages import Audience, page
 
 
@@ -34,7 +35,7 @@ def registration(request: HttpRequest) -> HttpResponse:
         "may_upload": organisation.state in SUBMIT_LETTER.sources,
         "form": form,
     }
-    return render(request, "employer/registration/show.html", context)
+    return form_page(request, "employer/registration/show.html", context)
 
 
 @page(audience=Audience.EMPLOYER)

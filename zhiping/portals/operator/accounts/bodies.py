@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 
 from zhiping.kernel import clock
 from zhiping.lifecycle.moving import available
@@ -12,6 +12,7 @@ from zhiping.organisations.queries import memberships_visible_to, search, visibl
 from zhiping.organisations.states import EMPLOYER_KINDS
 from zhiping.organisations.transitions import RESTORE, SUSPEND
 from zhiping.portals.operator.accounts.forms import BodyForm, FilterForm, ReasonForm
+from zhiping.web.answers import form_page
 from zhiping.web.pages import Audience, page
 
 
@@ -25,7 +26,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
         if chosen.get(name):
             found = found.filter(**{name: chosen[name]})
     shown = Paginator(with_staff(found).order_by("name"), 20).get_page(request.GET.get("page"))
-    return render(request, "operator/accounts/bodies.html", {"page": shown, "form": form})
+    return form_page(request, "operator/accounts/bodies.html", {"page": shown, "form": form})
 
 
 @page(audience=Audience.OPERATOR, methods=("GET", "POST"))
@@ -37,7 +38,7 @@ def new_body(request: HttpRequest) -> HttpResponse:
             body = administering.create_body(**form.cleaned_data, actor=request.actor, now=clock.now())
             messages.success(request, f"{body.name}已录入，请添加工作人员。")
             return redirect("operator:accounts:body", body.pk)
-    return render(request, "operator/accounts/new_body.html", {"form": form})
+    return form_page(request, "operator/accounts/new_body.html", {"form": form})
 
 
 @page(audience=Audience.OPERATOR, methods=("GET", "POST"))
@@ -61,7 +62,7 @@ def body(request: HttpRequest, key: int) -> HttpResponse:
         "keeps_own_staff": organisation.kind in EMPLOYER_KINDS,
         "form": form,
     }
-    return render(request, "operator/accounts/body.html", context)
+    return form_page(request, "operator/accounts/body.html", context)
 
 
 @page(audience=Audience.OPERATOR, methods=("GET", "POST"))
@@ -79,4 +80,4 @@ def end(request: HttpRequest, key: int) -> HttpResponse:
             )
             messages.success(request, "角色已停用，已通知本人。")
             return redirect("operator:accounts:body", membership.organisation_id)
-    return render(request, "operator/accounts/end.html", {"membership": membership, "form": form})
+    return form_page(request, "operator/accounts/end.html", {"membership": membership, "form": form})

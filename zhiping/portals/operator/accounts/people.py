@@ -22,6 +22,7 @@ from zhiping.organisations.queries import visible_to as visible_bodies
 from zhiping.organisations.states import EMPLOYER_KINDS
 from zhiping.portals.operator.accounts.forms import PersonFilterForm, ReasonForm, StaffForm
 from zhiping.privacy.masks import mask_id_number, mask_phone
+from zhiping.web.answers import form_page
 from zhiping.web.pages import Audience, page
 
 
@@ -32,7 +33,7 @@ def people(request: HttpRequest) -> HttpResponse:
     text = form.cleaned_data["q"] if form.is_valid() else ""
     found = with_second_factor(search(visible_to(request.actor), text)).order_by("username")
     shown = Paginator(found, 20).get_page(request.GET.get("page"))
-    return render(request, "operator/accounts/people.html", {"page": shown, "form": form})
+    return form_page(request, "operator/accounts/people.html", {"page": shown, "form": form})
 
 
 @page(audience=Audience.OPERATOR, methods=("GET", "POST"))
@@ -54,7 +55,7 @@ def account(request: HttpRequest, key: int) -> HttpResponse:
         "memberships": memberships_visible_to(request.actor).filter(user=user).order_by("-is_active", "pk"),
         "form": form,
     }
-    return render(request, "operator/accounts/account.html", context)
+    return form_page(request, "operator/accounts/account.html", context)
 
 
 @page(audience=Audience.OPERATOR, methods=("GET", "POST"))
@@ -91,7 +92,9 @@ def new_staff(request: HttpRequest, key: int) -> HttpResponse:
                 return _show_link(request, user)
             messages.success(request, f"{user.person.name}已有账号“{user.username}”，用原密码登录即可。")
             return redirect("operator:accounts:body", key)
-    return render(request, "operator/accounts/new_staff.html", {"form": form, "organisation": organisation})
+    return form_page(
+        request, "operator/accounts/new_staff.html", {"form": form, "organisation": organisation}
+    )
 
 
 def _show_link(request: HttpRequest, user: User) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from zhiping.kernel import clock
 from zhiping.policies.operations import enter_calendar_year
 from zhiping.policies.queries import calendar_text, calendar_years
+from zhiping.web.answers import form_page
 from zhiping.web.forms import PlatformForm
 from zhiping.web.pages import Audience, page
 
@@ -46,4 +47,4 @@ def enter(request: HttpRequest, year: int) -> HttpResponse:
             messages.success(request, f"{form.cleaned_data['year']} 年的工作日历已保存。")
             return redirect("operator:calendar:list")
     values = {"year": year, "known": known, "form": form}
-    return render(request, "operator/calendar/enter.html", values, status=422 if form.errors else 200)
+    return form_page(request, "operator/calendar/enter.html", values)

@@ -20,6 +20,7 @@ from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
 from zhiping.portals.public.accounts.forms import PhoneForm, RegistrationForm, TwicePassword
 from zhiping.privacy.masks import mask_id_number, mask_phone
+from zhiping.web.answers import form_page
 from zhiping.web.pages import Audience, page
 
 
@@ -45,7 +46,7 @@ def register(request: HttpRequest) -> HttpResponse:
             login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
             messages.success(request, f"注册成功，{user.person.name}已登录。")
             return redirect("account_me")
-    return render(request, "public/accounts/register.html", {"form": form})
+    return form_page(request, "public/accounts/register.html", {"form": form})
 
 
 @page(audience=Audience.SIGNED_IN)
@@ -82,7 +83,7 @@ def phone(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "手机号已修改，以后的通知发到新号码。")
             return redirect("account_me")
-    return render(request, "public/accounts/phone.html", {"form": form})
+    return form_page(request, "public/accounts/phone.html", {"form": form})
 
 
 @page(audience=Audience.PUBLIC, methods=("GET", "POST"))
@@ -98,7 +99,7 @@ def first_password(request: HttpRequest, key: str, token: str) -> HttpResponse:
         operations.set_first_password(user=user, password=form.cleaned_data["password"], now=clock.now())
         messages.success(request, "密码已设置，请用它登录。")
         return redirect("account_login")
-    return render(request, "public/accounts/first_password.html", {"form": form, "account": user})
+    return form_page(request, "public/accounts/first_password.html", {"form": form, "account": user})
 
 
 @page(audience=Audience.SIGNED_IN)

@@ -32,7 +32,8 @@ def paper(request: HttpRequest) -> HttpResponse:
                 return _private(render(request, "public/ballot/cast.html", {"mark": mark}))
     except Refused as refusal:
         context |= {"refusal": refusal, "page_has_errors": True}
-    return _private(render(request, "public/ballot/paper.html", context))
+    status = 422 if "refusal" in context else 200
+    return _private(render(request, "public/ballot/paper.html", context, status=status))
 
 
 def _cases(row: BallotCode) -> list[Case]:

@@ -5,7 +5,7 @@ from functools import cache
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from zhiping.documents.authorisation_letter import AuthorisationLetter
 from zhiping.documents.printing import render as print_form
@@ -14,6 +14,7 @@ from zhiping.kernel.actor import Role
 from zhiping.kernel.clock import BEIJING
 from zhiping.organisations.operations import registering, staffing
 from zhiping.portals.public.employers.forms import EmployerForm, JoinForm
+from zhiping.web.answers import form_page
 from zhiping.web.pages import Audience, page
 
 BLANK_SINCE = datetime(2026, 1, 1, tzinfo=BEIJING)
@@ -36,7 +37,7 @@ def register(request: HttpRequest) -> HttpResponse:
                 request, f"{name}已登记。请进入“{membership.get_role_display()}”身份，上传授权委托证明。"
             )
             return redirect("public:start")
-    return render(request, "public/employers/register.html", {"form": form})
+    return form_page(request, "public/employers/register.html", {"form": form})
 
 
 @page(audience=Audience.APPLICANT, methods=("GET", "POST"))
@@ -53,7 +54,7 @@ def join(request: HttpRequest) -> HttpResponse:
             )
             messages.success(request, f"已向{asked.organisation.name}提出申请，由它现有的经办人确认。")
             return redirect("public:start")
-    return render(request, "public/employers/join.html", {"form": form})
+    return form_page(request, "public/employers/join.html", {"form": form})
 
 
 @page(audience=Audience.SIGNED_IN)

@@ -12,6 +12,7 @@ from zhiping.notices.operations import file_objection
 from zhiping.notices.queries import by_code, is_on_show, objection_by_code, objections_of, shown_in_public
 from zhiping.notices.states import Channel, PublicityKind
 from zhiping.portals.public.publicity.forms import ObjectionForm
+from zhiping.web.answers import form_page
 from zhiping.web.pages import Audience, page
 
 A_PAGE = 20
@@ -73,8 +74,7 @@ def objection(request: HttpRequest, code: str) -> HttpResponse:
             response["Cache-Control"] = "no-store"
             return response
     context = {"form": form, "publicity": publicity, "on_show": is_on_show(publicity, now)}
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "public/publicity/objection.html", context, status=status)
+    return form_page(request, "public/publicity/objection.html", context)
 
 
 @page(audience=Audience.PUBLIC, methods=("GET", "POST"))

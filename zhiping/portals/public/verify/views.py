@@ -11,6 +11,7 @@ from zhiping.certificates.signing_keys import trust_roots
 from zhiping.kernel.errors import Refused
 from zhiping.portals.public.verify.forms import FileForm, VerifyForm
 from zhiping.portals.public.verify.throttle import slow_down
+from zhiping.web.answers import form_page
 from zhiping.web.pages import Audience, page
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
         else:
             found = queries.find_certificate(**form.cleaned_data)
             return _answer(request, found)
-    return render(request, "public/verify/index.html", context)
+    return form_page(request, "public/verify/index.html", context)
 
 
 @page(audience=Audience.PUBLIC, methods=("POST",))
@@ -38,7 +39,7 @@ def file(request: HttpRequest) -> HttpResponse:
     """The PDF itself: signature over the whole file and the register's hash must both agree."""
     file_form = FileForm(request.POST, request.FILES)
     if not file_form.is_valid():
-        return render(request, "public/verify/index.html", {"form": VerifyForm(), "file_form": file_form})
+        return form_page(request, "public/verify/index.html", {"form": VerifyForm(), "file_form": file_form})
     slow_down(request)
     # Loaded when needed: 17 MB less for a process that never verifies.
     from zhiping.documents.verification import verify

@@ -17,7 +17,7 @@ from zhiping.continuing_education.states import TAUGHT_CHOICES, RecordState
 from zhiping.kernel import clock
 from zhiping.lifecycle.moving import available
 from zhiping.web.forms import PlatformForm
-from zhiping.web.numbers import whole_number
+from zhiping.web.numbers import posted_version
 from zhiping.web.pages import Audience, page
 
 
@@ -85,7 +85,7 @@ def submit(request: HttpRequest, key: int) -> HttpResponse:
     course = _course(request, key)
     operations.submit_course(
         course=course,
-        expected=whole_number(request.POST.get("version")),
+        expected=posted_version(request),
         actor=request.actor,
         now=clock.now(),
     )
@@ -99,7 +99,7 @@ def close(request: HttpRequest, key: int) -> HttpResponse:
     course = _course(request, key)
     operations.close_course(
         course=course,
-        expected=whole_number(request.POST.get("version")),
+        expected=posted_version(request),
         actor=request.actor,
         now=clock.now(),
     )
