@@ -19,7 +19,7 @@ from zhiping.identity.models import Person
 from zhiping.kernel import clock
 from zhiping.portals.applicant.hours.forms import HoursForm
 from zhiping.portals.applicant.hours.place import PROVINCE, employer_of
-from zhiping.web.numbers import whole_numbers
+from zhiping.web.numbers import posted_version, whole_numbers
 from zhiping.web.pages import Audience, page
 
 MAX_FILES = 12
