@@ -101,7 +101,7 @@ def check(request: HttpRequest, key: int) -> HttpResponse:
     result = None
     if request.method == "POST":
         codes = [line.strip() for line in request.POST.get("codes", "").splitlines() if line.strip()]
-        result = recount(round_, codes)
+        result = list(dict.fromkeys(recount(round_, codes)))  # a slip stands for a ballot on every case
     return render(request, "committee/meetings/recount.html", {"round": round_, "result": result})
 
 
