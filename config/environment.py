@@ -24,6 +24,8 @@ class Environment(BaseSettings):
     signing_key_dir: Path | None = None
     payment_url: str = ""
     payment_key: SecretStr | None = None
+    credit_url: str = ""
+    credit_key: SecretStr | None = None
     sandbox_url: str = ""
 
     def database(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """All stand-ins; whoever builds one adds its line."""
 
+from sandbox.credit.stand_in import Credit
 from sandbox.frame import StandIn
 from sandbox.payment.stand_in import Payment
 
-STAND_INS: list[type[StandIn]] = [Payment]
+STAND_INS: list[type[StandIn]] = [Credit, Payment]

@@ -14,6 +14,8 @@ ALLOWED_HOSTS = [host.strip() for host in ENVIRONMENT.hosts.split(",")]
 PUBLIC_URL = ENVIRONMENT.public_url.rstrip("/")
 SANDBOX_URL = ""  # where the stand-ins of the outside systems listen: in the demo alone
 PAYMENT_URL = ENVIRONMENT.payment_url.rstrip("/")  # empty: no payment platform is connected
+CREDIT_URL = ENVIRONMENT.credit_url.rstrip("/")  # empty: no credit platform is connected
+CREDIT_KEY = ENVIRONMENT.credit_key.get_secret_value() if ENVIRONMENT.credit_key else ""
 PAYMENT_KEY = ENVIRONMENT.payment_key.get_secret_value() if ENVIRONMENT.payment_key else ""
 
 CONTEXTS = [

@@ -10,4 +10,6 @@ ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = [*INSTALLED_APPS, "zhiping.portals.demo"]
 SANDBOX_URL = ENVIRONMENT.sandbox_url.rstrip("/")
 PAYMENT_URL = f"{SANDBOX_URL}/payment" if SANDBOX_URL else ""
+CREDIT_URL = f"{SANDBOX_URL}/credit" if SANDBOX_URL else ""
+CREDIT_KEY = local_key(DATA_DIR / "shared-keys", "credit")
 PAYMENT_KEY = local_key(DATA_DIR / "shared-keys", "payment")

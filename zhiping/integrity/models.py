@@ -30,6 +30,7 @@ class IntegrityRecord(Stateful):
     bars = models.JSONField(default=list)  # levels of titles that may not be applied for
     starts_on = models.DateField(verbose_name="起")
     ends_on = models.DateField(verbose_name="止")
+    credit_platforms = models.BooleanField(default=False, verbose_name="纳入信用平台")
     case_key = models.PositiveBigIntegerField(
         null=True, db_index=True
     )  # the application, if it was about one
@@ -97,3 +98,25 @@ class Appeal(Stateful):
 
     def __str__(self) -> str:
         return f"appeal {self.pk}"
+
+
+class CreditPush(models.Model):
+    """One thing to tell the credit platforms: that a record holds, or that it was lifted. Sent once, with a receipt."""
+
+    record = models.ForeignKey(IntegrityRecord, on_delete=models.PROTECT, related_name="pushes")
+    act = models.CharField(max_length=10)  # publish or withdraw
+    made_at = models.DateTimeField()
+    pushed_at = models.DateTimeField(null=True, db_index=True)
+    receipt = models.CharField(max_length=60, blank=True, verbose_name="回执")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["record", "act"], name="push_once"),
+            models.CheckConstraint(
+                condition=Q(pushed_at__isnull=True) | ~Q(receipt=""), name="pushed_with_receipt"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.record_id}"

@@ -6,12 +6,14 @@ from datetime import datetime
 from django.db import transaction
 
 from zhiping.auditlog.recording import record as log
+from zhiping.gateways.credit import PUBLISH, WITHDRAW
 from zhiping.identity.models import Person
 from zhiping.integrity import access, messages, transitions
-from zhiping.integrity.models import Appeal, IntegrityRecord
+from zhiping.integrity.models import Appeal, CreditPush, IntegrityRecord
 from zhiping.integrity.sanction import Sanction
 from zhiping.integrity.states import AppealState, Part, RecordState
-from zhiping.kernel.actor import EMPLOYER_ROLES, Actor
+from zhiping.jobs.queue import enqueue
+from zhiping.kernel.actor import EMPLOYER_ROLES, SYSTEM, Actor
 from zhiping.kernel.clock import beijing_day
 from zhiping.kernel.errors import Forbidden, Refused
 from zhiping.lifecycle.moving import move
@@ -53,6 +55,7 @@ def propose_record(*, finding: Finding, sanction: Sanction, actor: Actor, now: d
         document_number=finding.document_number.strip(),
         effects=list(sanction.effects),
         bars=list(sanction.bars),
+        credit_platforms=sanction.credit_platforms,
         starts_on=first,
         ends_on=last,
         case_key=finding.case_key,
@@ -77,6 +80,7 @@ def confirm_record(
     """A second person confirms: the record is in force and whom it names is told, with the way to appeal."""
     _decide(record, decision, actor, now)
     move(record, transitions.CONFIRM, actor=actor, now=now, version=version, note=record.decision)
+    _to_credit_platforms(record, PUBLISH, now)
     told = {
         "body": record.recorded_for.name,
         "starts": record.starts_on.isoformat(),
@@ -133,12 +137,26 @@ def decide_appeal(
     move(appeal, arrow, actor=actor, now=now, version=version, note=decision.strip())
     if upheld:
         move(record, transitions.LIFT, actor=actor, now=now, note=decision.strip())
+        _to_credit_platforms(record, WITHDRAW, now)
     told = {
         "body": record.recorded_for.name,
         "outcome": appeal.get_state_display(),
         "link": _link(record),
     }
     tell_each(people=_named(record), kind=messages.ANSWERED, context=told, now=now)
+
+
+@transaction.atomic
+def note_receipt(*, push: CreditPush, receipt: str, now: datetime) -> None:
+    """A credit platform has it; logged once."""
+    if CreditPush.objects.filter(pk=push.pk, pushed_at=None).update(pushed_at=now, receipt=receipt):
+        log(f"integrity.{push.act}", actor=SYSTEM, now=now, subject=push.record, note=receipt)
+
+
+def _to_credit_platforms(record: IntegrityRecord, act: str, now: datetime) -> None:
+    if record.credit_platforms:
+        push, _ = CreditPush.objects.get_or_create(record=record, act=act, defaults={"made_at": now})
+        enqueue("integrity.push", key=f"credit-push-{push.pk}", push_id=push.pk)
 
 
 def _refuse_incomplete(finding: Finding, sanction: Sanction) -> None:

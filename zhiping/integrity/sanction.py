@@ -26,6 +26,7 @@ class Sanction:
     starts: str
     bars: tuple[str, ...]
     basis: str
+    credit_platforms: bool = False
 
     def term(self, *, found_on: date, plan_year: int) -> tuple[date, date]:
         """First and last day of the record (R-340, R-343).
@@ -63,4 +64,5 @@ def _sanction(raw: Mapping[str, Any], basis: str) -> Sanction:
         starts=raw.get("starts") or FINDING,
         bars=tuple(raw.get("bars") or ()),
         basis=basis,
+        credit_platforms=bool(raw.get("credit_platforms")),
     )

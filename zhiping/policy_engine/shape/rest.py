@@ -153,6 +153,7 @@ REST = {
             "years": "integer",
             "starts": ("finding", "year_after_review"),
             "bars": [LEVELS],
+            "credit_platforms": "boolean",
         }
         | SAID
     ],
