@@ -112,7 +112,7 @@ def _points(
 def _on_record(draft: Draft, day: date) -> Iterator[OpenPoint]:
     """A record in force bars some levels (R-340); for others it is shown, to everybody who looks (C-53)."""
     for each in draft.records:
-        if not each.starts_on <= day <= each.ends_on:
+        if not each.holds_on(day):
             continue
         bars = draft.title["level"] in each.bars
         told = "期间不得申报这一层级的职称" if bars else "审核单位会看到这条记录"

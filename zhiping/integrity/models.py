@@ -1,5 +1,7 @@
 """Records, appeals against them, and what was pushed to the credit platforms."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -64,6 +66,10 @@ class IntegrityRecord(Stateful):
 
     def __str__(self) -> str:
         return f"record {self.pk}"
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the day lies in its term; that it was confirmed and not lifted is its state."""
+        return self.starts_on <= day <= self.ends_on
 
     @property
     def subject_name(self) -> str:

@@ -57,6 +57,4 @@ def records_of(person_ids: Iterable[int], day: date) -> dict[int, list[Integrity
 
 def barring(records: Iterable[IntegrityRecord], level: str, day: date) -> IntegrityRecord | None:
     """The record that keeps somebody from titles of a level on a day, if any does."""
-    return next(
-        (each for each in records if level in each.bars and each.starts_on <= day <= each.ends_on), None
-    )
+    return next((each for each in records if level in each.bars and each.holds_on(day)), None)

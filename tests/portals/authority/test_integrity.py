@@ -136,3 +136,18 @@ def test_others_see_nothing_of_it(now):
     assert clerk.get(reverse("employer:integrity:show", args=[record.pk])).status_code == 404
     assert record.person.name not in clerk.get(reverse("employer:integrity:list")).text
     assert clerk.get(LIST).status_code == 403
+
+
+def test_desks_see_a_record_in_force_and_not_an_old_one(now):
+    """C-53: a visible flag on applications for other levels."""
+    world = make_world(now)
+    case, _ = forwarded(now, world)
+    desk = browser(world.county_officer)
+    place = reverse("authority:applications:case", args=[case.pk])
+    confirmed(now, case.person, plan_year=2020)
+    assert "诚信档案有记录" not in desk.get(place).text
+
+    confirmed(now, case.person)
+    shown = desk.get(place).text
+    assert "诚信档案有记录" in shown
+    assert "2026-01-01 至 2028-12-31" in shown

@@ -22,7 +22,7 @@ from zhiping.applications.places import always_places, changes_between, papers_o
 from zhiping.applications.queries import file_of, visible_to
 from zhiping.applications.queries.copies import demands_copy_checks
 from zhiping.applications.queries.desks import CaseFile, case_file
-from zhiping.applications.queries.drafts import with_plan
+from zhiping.applications.queries.drafts import records_about, with_plan
 from zhiping.applications.reasons import Reason, catalogue
 from zhiping.applications.snapshot_content import sections_of
 from zhiping.applications.states import HOLDING, StepState
@@ -60,6 +60,7 @@ def show(request: HttpRequest, namespace: str, key: int, *, error: str = "") -> 
         "content": content,
         "step": step,
         "fields": _fields(content, typed, {change.place.id for change in changes}, checks),
+        "records": [each for each in records_about(opened.application) if each.holds_on(clock.today())],
         "changes": changes,
         "verdict": judged.chosen.as_dict() if judged.chosen else None,
         "others": [each for each in judged.verdict.pathways if each is not judged.chosen],

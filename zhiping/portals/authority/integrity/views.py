@@ -94,6 +94,7 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
     context = {
         "record": record,
         "appeals": appeals,
+        "pushes": list(record.pushes.all()),
         "waiting": waiting,
         "may_judge": bool(waiting and available((DISMISS,), request.actor, waiting)),
         "may_decide": available((CONFIRM,), request.actor, record),
