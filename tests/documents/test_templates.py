@@ -24,6 +24,7 @@ SAMPLES = {
         documents.minutes(),
         documents.integrity_statement(),
         documents.receipt(),
+        documents.hour_card(),
         attached_forms.authorisation_letter(),
         attached_forms.scoring_sheet(),
         attached_forms.post_form_intermediate(),
@@ -70,7 +71,9 @@ def test_every_text_of_the_sample_is_on_the_paper(form):
 
 @pytest.mark.parametrize("dpi", [150, 300])
 @pytest.mark.parametrize(
-    "form", [documents.certificate(), documents.receipt()], ids=["certificate", "receipt"]
+    "form",
+    [documents.certificate(), documents.receipt(), documents.hour_card()],
+    ids=["certificate", "receipt", "hour_card"],
 )
 def test_the_code_is_read_from_the_printed_page(form, dpi):
     assert codes(printed(form), dpi=dpi) == [documents.VERIFY_URL]

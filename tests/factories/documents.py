@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -11,6 +12,7 @@ from PIL import Image, ImageDraw
 
 from zhiping.documents.ballot_slips import BallotSlip, BallotSlips
 from zhiping.documents.certificate import Certificate
+from zhiping.documents.hour_card import HourCard, HourLine
 from zhiping.documents.integrity_statement import IntegrityStatement
 from zhiping.documents.minutes import Attendee, CandidateResult, MeetingMinutes
 from zhiping.documents.opinion import Opinion, PublicityRecord
@@ -367,6 +369,37 @@ def receipt(**changes) -> SubmissionReceipt:
         "log_head": "104882:5be2f1c09d3e77aa",
     }
     return SubmissionReceipt(**(fields | changes))
+
+
+def hour_card(**changes) -> HourCard:
+    """Two records of a year, a rare character in the name."""
+    fields = {
+        "heading": "专业技术人员继续教育年度学时卡",
+        "card_number": "2026-000042-3",
+        "year": "2026 年",
+        "name": "𠮷某",
+        "masked_id": "331181********0028",
+        "professional": Decimal(72),
+        "public_industry": Decimal("6.5"),
+        "public_general": Decimal(12),
+        "undivided": Decimal(0),
+        "whole": Decimal("90.5"),
+        "version": "第 3 版",
+        "made_at": CREATED,
+        "qr": Qr(VERIFY_URL),
+        "verification_address": "https://zhiping.example/hours/card/abc/",
+        "lines": (
+            HourLine(
+                "青瓷釉料研修班",
+                "专业科目",
+                Decimal(72),
+                "浙江省专业技术人员继续教育学时登记管理系统",
+                "平台记录",
+            ),
+            HourLine("职业道德", "一般公需科目", Decimal(12), "湖州市人力资源教育培训网", "机构登记"),
+        ),
+    }
+    return HourCard(**(fields | changes))
 
 
 def rsa_certificate(at: datetime) -> tuple[rsa.RSAPrivateKey, bytes]:

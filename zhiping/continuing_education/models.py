@@ -218,3 +218,28 @@ class ProviderKey(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class HourCard(models.Model):
+    """年度学时卡 of one version of a ledger year: what it says never changes; the code verifies it."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="hour_cards")
+    year = models.PositiveSmallIntegerField(verbose_name="年度")
+    number = models.PositiveIntegerField(verbose_name="台账第几版")
+    code = models.CharField(max_length=32, unique=True)
+    content = models.JSONField()  # sums and lines as printed
+    file = models.FileField(upload_to="hour-cards/", max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "year", "number"], name="one_card_per_ledger_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.year} 第 {self.number} 版"
+
+    @property
+    def card_number(self) -> str:
+        return f"{self.year}-{self.person_id:06d}-{self.number}"

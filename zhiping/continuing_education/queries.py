@@ -9,6 +9,7 @@ from zhiping.continuing_education.ledger import Line, lines_of
 from zhiping.continuing_education.models import (
     Course,
     HourBatch,
+    HourCard,
     HourRecord,
     HourSheet,
     HourYear,
@@ -158,3 +159,18 @@ def known_for(claims: Iterable[Claim], *, provider_id: int) -> Known:
     courses = {(course.number, str(course.year)): course for course in offered}
     live = HourRecord.objects.filter(course__in=courses.values(), state__in=sorted(LIVE))
     return Known(people, courses, frozenset(live.values_list("person_id", "key")))
+
+
+def cards_visible_to(actor: Actor) -> QuerySet[HourCard]:
+    """One's own cards."""
+    if actor.role is Role.APPLICANT and actor.person_id is not None:
+        return HourCard.objects.filter(person_id=actor.person_id)
+    return HourCard.objects.none()
+
+
+def card_by_code(code: str) -> tuple[HourCard, HourYear] | None:
+    """The card that a printed code names, and the ledger year as it is today."""
+    card = HourCard.objects.select_related("person").filter(code=code).first()
+    if card is None:
+        return None
+    return card, HourYear.objects.get(person_id=card.person_id, year=card.year)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import F
 
 from zhiping.continuing_education import messages, operations
-from zhiping.continuing_education.models import Aim
+from zhiping.continuing_education.models import Aim, HourCard
 from zhiping.continuing_education.queries import ledgers
 from zhiping.continuing_education.requirement import look_ahead
 from zhiping.continuing_education.shortfall import to_learn
@@ -43,3 +43,13 @@ def tell_shortfall(now: datetime) -> None:
 def enter_confirmed_sheet(*, sheet_id: int) -> None:
     """Enter a table of hours; repeated, it finds it done."""
     operations.enter_sheet(sheet_id=sheet_id, now=clock.now())
+
+
+@task("continuing_education.print_card")
+def print_card(*, card_id: int) -> None:
+    """Print a card; a second run finds it printed."""
+    from zhiping.continuing_education.printing import printed_card  # late: only the worker needs the printer
+
+    card = HourCard.objects.select_related("person").get(pk=card_id)
+    if not card.sha256:
+        operations.keep_card_file(card=card, pdf=printed_card(card))

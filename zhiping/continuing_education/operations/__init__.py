@@ -3,6 +3,7 @@
 from zhiping.continuing_education.operations.aims import set_aim
 from zhiping.continuing_education.operations.auditing import decide_records, revoke_record
 from zhiping.continuing_education.operations.batches import HourRow, correct_record, enter_batch
+from zhiping.continuing_education.operations.cards import keep_card_file, order_card
 from zhiping.continuing_education.operations.carrying import carry_card, mark_extracted
 from zhiping.continuing_education.operations.courses import (
     close_course,
@@ -31,7 +32,9 @@ __all__ = [
     "decide_records",
     "enter_batch",
     "enter_sheet",
+    "keep_card_file",
     "mark_extracted",
+    "order_card",
     "receive_sheet",
     "receive_signed_batch",
     "register_own_hours",

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from zhiping.portals.applicant.hours import registering, views
+from zhiping.portals.applicant.hours import cards, registering, views
 
 app_name = "hours"
 urlpatterns = [
     path("", views.index, name="index"),
     path("ahead/", views.ahead, name="ahead"),
     path("years/<int:year>/", views.year, name="year"),
+    path("years/<int:year>/card/", cards.order, name="order_card"),
+    path("cards/<int:key>.pdf", cards.download, name="card"),
     path("conversions/", views.conversions, name="conversions"),
     path("new/", registering.create, name="create"),
     path("records/<int:key>/", views.show, name="show"),

@@ -40,7 +40,12 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     """Every record of a year with its source, its trust and its versions."""
     person = request.actor.person_id
     ledger = get_object_or_404(queries.years_of(person), year=year)
-    context = {"ledger": ledger, "records": list(queries.records_in_year(person, year))}
+    cards = queries.cards_visible_to(request.actor).filter(year=year)
+    context = {
+        "ledger": ledger,
+        "records": list(queries.records_in_year(person, year)),
+        "card": cards.filter(number=ledger.number).first(),
+    }
     return render(request, "applicant/hours/year.html", context)
 
 

@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from ruamel.yaml import YAML
 
-from zhiping.continuing_education.queries import courses_visible_to
+from zhiping.continuing_education.queries import card_by_code, courses_visible_to
 from zhiping.kernel import clock
 from zhiping.kernel.actor import ANONYMOUS
 from zhiping.policies.queries import visible_to as packs_visible_to
+from zhiping.portals.public.verify.throttle import slow_down
+from zhiping.portals.public.verify.views import masked
 from zhiping.web.pages import Audience, page
 
 ROLE = "continuing_education"
@@ -47,6 +49,23 @@ def courses(request: HttpRequest) -> HttpResponse:
     listed = rows.select_related("provider").order_by("-year", "name", "pk")
     context = {"page": Paginator(listed, 20).get_page(request.GET.get("page")), "q": wanted}
     return render(request, "public/hours/courses.html", context)
+
+
+@page(audience=Audience.PUBLIC)
+def card(request: HttpRequest, code: str) -> HttpResponse:
+    """The address in the QR of a 年度学时卡: what was printed, and whether the ledger still says so."""
+    slow_down(request)
+    found = card_by_code(code)
+    context = {"card": None}
+    if found is not None:
+        printed, ledger = found
+        context = {
+            "card": printed,
+            "name": masked(printed.person.name),
+            "is_current": ledger.number == printed.number,
+            "whole_now": ledger.whole,
+        }
+    return render(request, "public/hours/card.html", context, status=200 if found else 404)
 
 
 def _all_contacts() -> list[Contact]:

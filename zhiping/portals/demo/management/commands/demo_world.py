@@ -9,7 +9,7 @@ from django.db import transaction
 
 from zhiping.kernel import clock
 from zhiping.portals.demo.accounts import all_logins
-from zhiping.portals.demo.world import bodies, committees, people, plans
+from zhiping.portals.demo.world import bodies, committees, hours, people, plans
 
 
 class Command(BaseCommand):
@@ -41,3 +41,4 @@ def make_world(now: datetime) -> None:
     plans.open_this_year(now)
     committees.make_committees(now)
     people.make_applicants(now)
+    hours.make_hours(now)
