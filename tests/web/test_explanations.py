@@ -133,3 +133,27 @@ def test_a_source_is_shown_in_words(verdict, code, words):
     nodes = explanations.tree_of([{**clause, "depth": 0} for clause in clauses])
 
     assert words in [node["source"] for node in nodes]
+
+
+def claim_row(**claim):
+    row = {"id": "r", "text": "从业年限", "cite": "", "points": 10, "lost": 0, "cap": 10}
+    told = {"id": "item-1", "row": "r", "state": "counted", "points": 0, "reason": "", **claim}
+    return explanations.rows_of({"lost": 0, "rows": [row]}, [told])[0]["claims"][0]["told"]
+
+
+def test_what_counts_by_years_does_not_say_zero_points():
+    assert claim_row(reason="计入满年数") == "计入满年数"
+
+
+def test_a_reason_that_opens_with_its_word_says_it_once():
+    assert claim_row(state="pending", reason="待省评委会认定：是否本行业") == "待省评委会认定：是否本行业"
+    assert claim_row(state="refused", reason="不计分：不在任现职以后") == "不计分：不在任现职以后"
+
+
+def test_a_material_that_was_not_checked_is_not_called_met():
+    clause = {"depth": 0, "status": "met", "waits_for": None, "used": [], "text": "上传备案表", "cite": None}
+    clause |= {"sentence": "本次未检查材料；本次未检查材料", "change": None, "hint": None, "reading": "C-1"}
+
+    [node] = explanations.tree_of([clause])
+
+    assert (node["word"], node["sentence"]) == ("未判断", "本次未检查材料")

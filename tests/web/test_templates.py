@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from zhiping.web.templatetags.zhiping import sentence
+
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "zhiping").rglob("templates/**/*.html"))
 HTML = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in TEMPLATES}
@@ -80,3 +82,17 @@ def test_the_script_is_within_its_budget():
     }
     assert scripts["zhiping.js"] <= 15 * 1024
     assert sum(scripts.values()) <= 16 * 1024
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("缺盖章页", "缺盖章页。"),
+        ("缺盖章页。", "缺盖章页。"),
+        ("缺盖章页。。 ", "缺盖章页。"),
+        ("为什么？", "为什么？"),
+        ("", ""),
+    ],
+)
+def test_what_a_person_typed_ends_with_one_full_stop(typed, told):
+    assert sentence(typed) == told

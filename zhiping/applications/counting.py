@@ -56,7 +56,7 @@ def counting_of(pack: Pack, item: Mapping[str, Any], since: date | None, since_w
     if pack.cutoff and said and begins > pack.cutoff:
         return Counting(False, f"{said} 晚于计算截止日 {pack.cutoff}，不计入")
     if since and ends < since:
-        return Counting(True, "称号和任职一直有效，不限取得时间，计入")
+        return Counting(True, "不限取得时间，计入")
     return Counting(True, f"{since_words}，计入" if since_words else "计入")
 
 
