@@ -14,7 +14,7 @@ from django.utils.html import format_html_join
 
 from zhiping.achievements.models import CopyCheck
 from zhiping.achievements.queries import copy_checks
-from zhiping.applications.assessment import assess
+from zhiping.applications.assessment import Assessment, assess
 from zhiping.applications.draft import Draft
 from zhiping.applications.operations import pass_step, refuse_case, return_case
 from zhiping.applications.operations.deciding import needs_publicity
@@ -62,9 +62,7 @@ def show(request: HttpRequest, namespace: str, key: int, *, error: str = "") -> 
         "fields": _fields(content, typed, {change.place.id for change in changes}, checks),
         "records": [each for each in records_about(opened.application) if each.holds_on(clock.today())],
         "changes": changes,
-        "verdict": judged.chosen.as_dict() if judged.chosen else None,
-        "others": [each for each in judged.verdict.pathways if each is not judged.chosen],
-        "sheet": judged.told_sheet if content["claims"] else None,
+        **_judged(judged, content),
         "documents": documents,
         "current": next((each for each in documents if each["is_current"]), None),
         "codes": catalogue(),
@@ -83,6 +81,15 @@ def show(request: HttpRequest, namespace: str, key: int, *, error: str = "") -> 
         "page_has_errors": bool(error),
     }
     return render(request, "desk/case.html", context, status=409 if error else 200)
+
+
+def _judged(judged: Assessment, content: Mapping[str, Any]) -> dict[str, Any]:
+    """What the rules say of the chosen way, of the others, and of the score if one was claimed."""
+    return {
+        "verdict": judged.chosen.as_dict() if judged.chosen else None,
+        "others": [each for each in judged.verdict.pathways if each is not judged.chosen],
+        "sheet": judged.told_sheet if content["claims"] else None,
+    }
 
 
 @cache
