@@ -1,14 +1,20 @@
 """Bytes are sent typed, private, in ranges."""
 
+from pathlib import Path
+
 import pytest
 from django.core.files.base import ContentFile
 from django.test import RequestFactory
 
+import zhiping
 from tests.factories.archive import pdf_bytes
 from tests.factories.people import applicant_actor, make_person
+from zhiping.committees.models import Meeting
 from zhiping.files.operations import store_file
-from zhiping.files.serving import file_response
+from zhiping.files.queries import path_of
+from zhiping.files.serving import file_response, made_file
 from zhiping.files.states import SCANS
+from zhiping.kernel.errors import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +75,35 @@ def test_known_file_is_not_sent_again(stored):
     response, _ = ask(stored, **{"if-none-match": f'"{stored.sha256}"'})
 
     assert response.status_code == 304
+
+
+def test_bytes_that_the_disk_has_lost_are_told_in_words_and_logged(stored, caplog):
+    path_of(stored).unlink()
+
+    with pytest.raises(Refused, match="暂时取不到"):
+        ask(stored)
+    assert f"stored file {stored.sha256} is missing" in caplog.text
+
+
+def test_a_made_file_is_sent_like_every_other(settings, tmp_path, caplog):
+    settings.MEDIA_ROOT = tmp_path
+    meeting = Meeting()
+    meeting.minutes_pdf.save("记录.pdf", ContentFile(b"%PDF-1.7"), save=False)
+
+    response = made_file(meeting.minutes_pdf, name="会议记录.pdf", as_attachment=True)
+
+    assert b"".join(response.streaming_content) == b"%PDF-1.7"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cache-Control"] == "private, no-cache"
+    assert response["Content-Disposition"].startswith("attachment; filename*=UTF-8''%E4%BC%9A")
+    meeting.minutes_pdf.storage.delete(meeting.minutes_pdf.name)
+    meeting.minutes_pdf.close()
+    with pytest.raises(Refused, match="暂时取不到"):
+        made_file(Meeting(minutes_pdf=meeting.minutes_pdf.name).minutes_pdf, name="会议记录.pdf")
+    assert "is missing on the disk" in caplog.text
+
+
+def test_no_page_sends_files_another_way():
+    portals = Path(zhiping.__file__).parent / "portals"
+
+    assert [str(path) for path in portals.rglob("*.py") if "FileResponse(" in path.read_text("utf-8")] == []

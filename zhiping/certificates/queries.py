@@ -17,6 +17,7 @@ from zhiping.committees.models import Meeting
 from zhiping.committees.queries import OFFICE_STATES, publicity_subject
 from zhiping.committees.states import HELD
 from zhiping.kernel.actor import Actor, Role
+from zhiping.kernel.regions import lies_in
 from zhiping.notices.models import Publicity, PublicityEntry
 from zhiping.notices.states import ENDED, ObjectionState, PublicityKind
 from zhiping.organisations.models import Organisation
@@ -137,8 +138,7 @@ def bodies_needed(plan: Plan) -> int:
 
 def possible_bodies(plan: Plan) -> QuerySet[Organisation]:
     """Authorities of the plan's region and of its superiors that may publish a result."""
-    code = plan.region_id
-    regions = {code, code[:4] + "00", code[:2] + "0000"}
+    regions = set(lies_in(plan.region_id))
     kinds = [OrganisationKind.HR_AUTHORITY, OrganisationKind.INDUSTRY_AUTHORITY]
     return Organisation.objects.filter(kind__in=kinds, region_id__in=regions).order_by(
         "-region_id", "kind", "name"

@@ -1,13 +1,19 @@
 """One way to send the bytes of a file: typed by us, never sniffed, never cached by others, in ranges for viewers."""
 
+import logging
 import re
+from collections.abc import Callable
+from typing import BinaryIO
 from urllib.parse import quote
 
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, HttpRequest, HttpResponse
 
 from zhiping.files.models import StoredFile
 from zhiping.files.queries import path_of
+from zhiping.kernel.errors import Refused
 
+logger = logging.getLogger(__name__)
 _RANGE = re.compile(r"bytes=(\d{0,12})-(\d{0,12})")
 
 
@@ -23,18 +29,41 @@ def file_response(
         start, stop = _span(wanted, stored.size)
         if start > stop:
             return HttpResponse(status=416, headers={"Content-Range": f"bytes */{stored.size}"})
-    source = path_of(stored).open("rb")
+    source = _opened(path_of(stored).open, str(stored.sha256))
     response = FileResponse(_Part(source, start, stop - start + 1), content_type=stored.media_type)
     response["Content-Length"] = stop - start + 1
     response["Accept-Ranges"] = "bytes"
     if wanted and (wanted[1] or wanted[2]):
         response.status_code = 206
         response["Content-Range"] = f"bytes {start}-{stop}/{stored.size}"
+    response["ETag"] = etag
+    return _dressed(response, stored.name, as_attachment)
+
+
+def made_file(
+    file: FieldFile, *, name: str, media_type: str = "application/pdf", as_attachment: bool = False
+) -> HttpResponse:
+    """A file that the platform made (certificate, form, minutes, receipt, list), under a name of ours."""
+    response = FileResponse(_opened(file.open, file.name or name), content_type=media_type)
+    return _dressed(response, name, as_attachment)
+
+
+def _opened(opener: Callable[[str], BinaryIO], what: str) -> BinaryIO:
+    """The bytes; if the disk has lost them, a sentence for the reader and a line for the operator."""
+    try:
+        return opener("rb")
+    except FileNotFoundError as error:
+        logger.error("stored file %s is missing on the disk", what)
+        raise Refused(
+            "这个文件暂时取不到，平台已记录这个问题。请稍后再试；仍然取不到的，请联系平台的系统管理员。"
+        ) from error
+
+
+def _dressed(response: FileResponse, name: str, as_attachment: bool) -> FileResponse:
     kind = "attachment" if as_attachment else "inline"
-    response["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(stored.name)}"
+    response["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(name)}"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-cache"
-    response["ETag"] = etag
     response["Content-Encoding"] = "identity"  # keeps GZipMiddleware from breaking lengths and ranges
     return response
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhiping.identity.states import IdentityDocument, Sex
+from zhiping.kernel.regions import lies_in
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
@@ -96,4 +97,4 @@ def area_candidates(number: str) -> tuple[str, str, str]:
     >>> area_candidates("330106198506010018")
     ('330106', '330100', '330000')
     """
-    return number[:6], number[:4] + "00", number[:2] + "0000"
+    return lies_in(number[:6])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zhiping.kernel.errors import Refused
+from zhiping.kernel.regions import lies_in
 from zhiping.organisations.models import Organisation
 from zhiping.organisations.states import EMPLOYER_KINDS, OrganisationKind, OrganisationState, RegionLevel
 from zhiping.plans.models import Plan
@@ -78,7 +79,7 @@ def affiliation_of(employer: Organisation) -> str:
 
 def bodies_around(employer: Organisation) -> list[Body]:
     """Authorised bodies of the employer's county, city and province; the nearest come first. Two queries."""
-    codes = _codes(employer.region_id)
+    codes = lies_in(employer.region_id)
     around = (
         Organisation.objects.filter(region_id__in=codes, state=OrganisationState.AUTHORISED)
         .exclude(kind__in=EMPLOYER_KINDS - {OrganisationKind.PERSONNEL_AGENCY})
@@ -86,11 +87,6 @@ def bodies_around(employer: Organisation) -> list[Body]:
         .order_by("pk")
     )
     return [body_of(each) for each in around]
-
-
-def _codes(code: str) -> set[str]:
-    """A region and what it lies in (GB/T 2260: 330523 in 330500 in 330000)."""
-    return {code, code[:4] + "00", code[:2] + "0000"}
 
 
 def body_of(body: Organisation) -> Body:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from zhiping.identity.models import Person
 from zhiping.kernel.actor import Actor
 from zhiping.kernel.errors import Refused
+from zhiping.kernel.regions import lies_in
 from zhiping.organisations.models import Organisation
 from zhiping.organisations.states import OrganisationState
 from zhiping.policies.models import PackVersion
@@ -81,7 +82,7 @@ def statements_visible_to(actor: Actor) -> QuerySet[Statement]:
 
 def possible_authorities(region_code: str) -> QuerySet[Organisation]:
     """Bodies of a place and of what it lies in that may keep its ledgers or lend pooled posts, the nearest first."""
-    around = {region_code, region_code[:4] + "00", region_code[:2] + "0000"}
+    around = set(lies_in(region_code))
     rows = Organisation.objects.filter(
         kind__in=sorted(AUTHORITY_KINDS), region_id__in=around, state=OrganisationState.AUTHORISED
     )

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from zhiping.applications.models import Section, SigningRequest
@@ -11,7 +11,7 @@ from zhiping.applications.queries import file_of, live_application, previous_con
 from zhiping.applications.queries.timeline import cases_of, loaded_case, refusal_of
 from zhiping.applications.states import ApplicationState
 from zhiping.files.models import StoredFile
-from zhiping.files.serving import file_response
+from zhiping.files.serving import file_response, made_file
 from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
 from zhiping.plans.queries import is_open, with_rows
@@ -96,9 +96,7 @@ def receipt(request: HttpRequest, key: int) -> HttpResponse:
     application = get_object_or_404(visible_to(request.actor), pk=key)
     if not application.receipt:
         return render(request, "applicant/applications/receipt.html", {"application": application})
-    response = FileResponse(application.receipt.open(), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="receipt-{application.number}.pdf"'
-    return response
+    return made_file(application.receipt, name=f"receipt-{application.number}.pdf", as_attachment=True)
 
 
 @page(audience=Audience.APPLICANT)

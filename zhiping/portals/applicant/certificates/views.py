@@ -1,12 +1,13 @@
 """Download what the platform made: certificates (R-333) and the review form (R-312)."""
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from zhiping.applications.queries import visible_to as applications_visible_to
 from zhiping.certificates import queries
 from zhiping.certificates.operations import export_review_form
+from zhiping.files.serving import made_file
 from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
 from zhiping.web.answers import form_page
@@ -26,9 +27,7 @@ def download(request: HttpRequest, key: int) -> HttpResponse:
     certificate = get_object_or_404(queries.visible_to(request.actor), pk=key)
     if certificate.state != "valid":
         raise Refused(f"这张证书{certificate.get_state_display()}，不能下载。")
-    return FileResponse(
-        certificate.file.open(), content_type="application/pdf", filename=f"{certificate.number}.pdf"
-    )
+    return made_file(certificate.file, name=f"{certificate.number}.pdf")
 
 
 @page(audience=Audience.APPLICANT, methods=("GET", "POST"))
@@ -57,6 +56,4 @@ def form_file(request: HttpRequest, application: int, number: int) -> HttpRespon
     made = get_object_or_404(own.review_forms, number=number)
     if not made.file_hash:
         raise Refused("评审表还在生成，请几秒后刷新页面再下载。")
-    return FileResponse(
-        made.file.open(), content_type="application/pdf", filename=f"review-form-{own.number}-{number}.pdf"
-    )
+    return made_file(made.file, name=f"review-form-{own.number}-{number}.pdf")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from zhiping.committees import transitions
@@ -13,6 +13,7 @@ from zhiping.committees.operations import meeting as operations
 from zhiping.committees.queries import applications_at_office, rounds_of, visible_to
 from zhiping.committees.states import RoundState
 from zhiping.committees.tally import votes_needed
+from zhiping.files.serving import made_file
 from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
 from zhiping.lifecycle.moving import available
@@ -147,7 +148,7 @@ def minutes(request: HttpRequest, key: int) -> HttpResponse:
     if not meeting.minutes_hash:
         raise Refused("会议记录还没有生成。闭会后约需几秒，请稍后刷新。")
     name = f"minutes-{meeting.pk}.pdf"
-    return FileResponse(meeting.minutes_pdf.open(), content_type="application/pdf", filename=name)
+    return made_file(meeting.minutes_pdf, name=name)
 
 
 def _meeting(request: HttpRequest, key: int) -> Meeting:

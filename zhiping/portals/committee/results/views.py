@@ -1,11 +1,12 @@
 """What can be reported, what has been, and the register of certificates."""
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from zhiping.certificates import queries
 from zhiping.certificates.operations import report_results
+from zhiping.files.serving import made_file
 from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
 from zhiping.plans.models import Plan
@@ -78,6 +79,4 @@ def download(request: HttpRequest, key: int) -> HttpResponse:
     certificate = get_object_or_404(queries.visible_to(request.actor), pk=key)
     if not certificate.file_hash:
         raise Refused("证书还在生成，请稍后刷新页面。")
-    return FileResponse(
-        certificate.file.open(), content_type="application/pdf", filename=f"{certificate.number}.pdf"
-    )
+    return made_file(certificate.file, name=f"{certificate.number}.pdf")

@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from zhiping.applications.operations import open_employer_publicity
 from zhiping.applications.operations.publicising import take_back_publicity
 from zhiping.applications.queries.desks import last_posting_day, waiting_for_publicity
+from zhiping.files.serving import made_file
 from zhiping.kernel import clock
 from zhiping.kernel.queries import working_calendar
 from zhiping.notices.access import can_see_objector
@@ -84,9 +85,8 @@ def sheet(request: HttpRequest, key: int, kind: str) -> HttpResponse:
     if kind not in SHEETS or not getattr(publicity, SHEETS[kind][0]):
         raise Http404
     name, media_type = SHEETS[kind]
-    response = FileResponse(getattr(publicity, name).open(), content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="publicity-{publicity.pk}.{kind}"'
-    return response
+    title = f"publicity-{publicity.pk}.{kind}"
+    return made_file(getattr(publicity, name), name=title, media_type=media_type, as_attachment=True)
 
 
 @page(audience=Audience.EMPLOYER, methods=("POST",))

@@ -1,0 +1,10 @@
+"""Region codes (GB/T 2260): a county lies in the city of its first four digits, a city in the province of its first two."""
+
+
+def lies_in(code: str) -> tuple[str, str, str]:
+    """The code itself, its city, its province.
+
+    >>> lies_in("330106")
+    ('330106', '330100', '330000')
+    """
+    return code, f"{code[:4]}00", f"{code[:2]}0000"
