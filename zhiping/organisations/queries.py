@@ -38,6 +38,13 @@ def visible_to(actor: Actor) -> QuerySet[Organisation]:
     return bodies.none()
 
 
+def employers_under(actor: Actor) -> QuerySet[Organisation]:
+    """Employers over which an authority has a say: its region's for 人力社保, its subordinates' for a department."""
+    if actor.role is Role.INDUSTRY_AUTHORITY:
+        return Organisation.objects.filter(kind__in=EMPLOYER_KINDS, parent=actor.organisation_id)
+    return visible_to(actor) if actor.role in HR_ROLES else Organisation.objects.none()
+
+
 def decided_by(actor: Actor, bodies: QuerySet[Organisation]) -> QuerySet[Organisation]:
     """Those whose letters are decided by this 人力社保 body itself, not by one below it."""
     if actor.role not in HR_ROLES:

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.factories.archive import make_file
-from tests.factories.hours import make_authority, make_course, make_record, make_training_body
+from tests.factories.archive import make_file, make_profile
+from tests.factories.hours import make_authority, make_course, make_record, make_training_body, make_year
 from tests.factories.people import make_organisation, make_person, sign_in, staff_actor
 from zhiping.continuing_education.models import Course, HourRecord, HourYear
 from zhiping.continuing_education.states import CourseState, Origin, RecordState
@@ -133,3 +133,31 @@ def test_the_queue_takes_the_same_number_of_queries(client, desk, rows, django_a
 
     with django_assert_max_num_queries(6):
         client.get(EMPLOYER)
+
+
+def test_the_shortfall_of_a_region_is_told_person_by_person(client, hours_plan):
+    """Issue 3 §1: shortfall a year ahead, for everybody of the authority and nobody else."""
+    authority, employer = make_authority(), make_organisation("示范工艺有限公司")
+    short, done = make_person("甲"), make_person("乙")
+    for person in (short, done):
+        make_profile(person, employer)
+    make_profile(make_person("邻县"), make_organisation("邻县公司", region="330421"))
+    for year in range(2024, 2028):
+        make_year(done, year, professional=90)
+    sign_in(client, staff_actor(authority, Role.COUNTY_HR))
+    wanted = {"rule": f"{hours_plan.pack_version.slug}:工程师", "year": "2027"}
+
+    answer = client.get(f"{AUTHORITY}shortfall/", wanted)
+    text = b"".join(answer.streaming_content).decode()
+
+    lines = text.split("\r\n")
+    assert "共 2 人" in lines[0]
+    assert lines[2].startswith("甲,示范工艺有限公司,不符合,360,2024—2027 年合计还需不限科目 360 学时")
+    assert lines[3] == "乙,示范工艺有限公司,已符合,,"
+    assert "邻县" not in text
+
+
+def test_a_name_is_no_formula_in_the_table():
+    from zhiping.web.desk.hours import safe_cell
+
+    assert safe_cell("=HYPERLINK()") == "'=HYPERLINK()"

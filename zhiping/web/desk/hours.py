@@ -1,23 +1,35 @@
 """Auditing hours: employers and authorities have the same pages, each over its own records."""
 
+import csv
+import io
+from collections.abc import Iterator
+from itertools import tee
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from zhiping.achievements.models import Profile
 from zhiping.continuing_education import operations, queries, transitions
 from zhiping.continuing_education.models import HourRecord
+from zhiping.continuing_education.report import standings
 from zhiping.files.serving import file_response
 from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
 from zhiping.lifecycle.moving import Transition, available
+from zhiping.policies.queries import pack_of, published
+from zhiping.policy_engine.pack import Pack
+from zhiping.web.hour_rules import AheadForm, rule_and_title, rule_choices
 from zhiping.web.numbers import whole_number
 
 ON_PAGE = 20
+CHUNK, BLOCK = 2000, 32_768
 BY_VERB = {each.verb: each for each in transitions.AUDIT}
 Namespace = str
 
@@ -87,6 +99,53 @@ def decide(request: HttpRequest, ns: Namespace) -> HttpResponse:
         return record_page(request, ns, rows[0].pk, error=refusal.sentence, reason=reason)
     messages.success(request, f"{len(rows)} 项学时：{verdict.label}。")
     return redirect(f"{ns}:queue")
+
+
+def shortfall(request: HttpRequest, ns: Namespace, profiles: QuerySet[Profile]) -> HttpResponseBase:
+    """Who of these people is short of hours for a title in a year: a form, then the table as it is worked out."""
+    wanted = request.GET if "rule" in request.GET else None
+    form = AheadForm(wanted, rules=rule_choices(request.actor), today=clock.today())
+    if form.is_valid():
+        slug, title = rule_and_title(form.cleaned_data["rule"])
+        version = published(slug)
+        if version is None:
+            raise Http404
+        rows = _shortfall_rows(profiles, pack_of(version), title, form.cleaned_data["year"])
+        headers = {"Content-Disposition": 'attachment; filename="hours-short.csv"'}
+        return StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8", headers=headers)
+    context = {"ns": ns, "form": form, "people": profiles.count()}
+    return render(request, "desk/hours_shortfall.html", context, status=422 if form.errors else 200)
+
+
+def _shortfall_rows(profiles: QuerySet[Profile], pack: Pack, title: str, year: int) -> Iterator[str]:
+    """Lines of CSV, a block at a time; the first line tells of how many people."""
+    people = profiles.order_by("person_id").values_list("person_id", "person__name", "employer__name")
+    this_year = clock.today().year
+    yield f"\ufeff{title}，拟 {year} 年申报，共 {people.count()} 人\r\n姓名,单位,结论,还差学时,怎么补\r\n"
+    first, second = tee(people.iterator(chunk_size=CHUNK))
+    found = standings(
+        (row[0] for row in first),
+        queries.ledgers(profiles.values("person_id")),
+        pack,
+        title,
+        year=year,
+        this_year=this_year,
+    )
+    out = io.StringIO()
+    writer = csv.writer(out)
+    for (_, name, employer), each in zip(second, found, strict=True):
+        hours = f"{each.hours:g}" if each.said else ""
+        writer.writerow([safe_cell(name), safe_cell(employer or ""), each.verdict.words, hours, each.said])
+        if out.tell() > BLOCK:
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue()
+
+
+def safe_cell(text: str) -> str:
+    """A name is never a formula for the program that opens the table."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def proof(request: HttpRequest, key: int, file: int) -> HttpResponse:

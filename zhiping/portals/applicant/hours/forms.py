@@ -1,14 +1,11 @@
 """Forms of one's own hours."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from django import forms
 
 from zhiping.continuing_education.conversion import Conversion, Register
 from zhiping.web.forms import PlatformForm
-
-YEARS_AHEAD = 6
 
 
 class HoursForm(PlatformForm):
@@ -33,16 +30,3 @@ class HoursForm(PlatformForm):
             *((each.key, f"{each.label}（{each.rate}，{each.category_label}）") for each in conversions),
         ]
         self.fields["registered_in"].choices = [(each.name, each.name) for each in registers]
-
-
-class AheadForm(PlatformForm):
-    """For which title and year to look ahead."""
-
-    rule = forms.ChoiceField(label="职称和依据的计划")
-    year = forms.TypedChoiceField(label="拟申报年度", coerce=int)
-
-    def __init__(self, *args, rules: list[tuple[str, str]], today: date, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["rule"].choices = [("", "请选择"), *rules]
-        years = range(today.year, today.year + YEARS_AHEAD)
-        self.fields["year"].choices = [(year, f"{year} 年") for year in years]

@@ -13,11 +13,9 @@ from zhiping.continuing_education.requirement import look_ahead
 from zhiping.continuing_education.shortfall import to_learn
 from zhiping.kernel import clock
 from zhiping.lifecycle.moving import available
-from zhiping.plans.models import PlanTitle
-from zhiping.plans.queries import visible_to as plans_visible_to
 from zhiping.policies.queries import pack_of, published
-from zhiping.portals.applicant.hours.forms import AheadForm
 from zhiping.portals.applicant.hours.place import region_of
+from zhiping.web.hour_rules import AheadForm, rule_and_title, rule_choices
 from zhiping.web.pages import Audience, page
 
 
@@ -75,14 +73,12 @@ def conversions(request: HttpRequest) -> HttpResponse:
 @page(audience=Audience.APPLICANT, methods=("GET", "POST"))
 def ahead(request: HttpRequest) -> HttpResponse:
     """What is still missing for a title in a later year; it can be kept as one's aim."""
-    titles = _titles(request)
-    rules = [
-        (f"{each.plan.pack_version.slug}:{each.name}", f"{each.name}（{each.plan.name}）") for each in titles
-    ]
-    form = AheadForm(request.POST or request.GET or None, rules=rules, today=clock.today())
+    form = AheadForm(
+        request.POST or request.GET or None, rules=rule_choices(request.actor), today=clock.today()
+    )
     context: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
-        slug, _, title = form.cleaned_data["rule"].partition(":")
+        slug, title = rule_and_title(form.cleaned_data["rule"])
         when = form.cleaned_data["year"]
         if request.method == "POST":
             operations.set_aim(pack_slug=slug, title=title, year=when, actor=request.actor, now=clock.now())
@@ -90,15 +86,6 @@ def ahead(request: HttpRequest) -> HttpResponse:
             return redirect("applicant:hours:index")
         context |= _ahead(request.actor.person_id, slug, title, when)
     return render(request, "applicant/hours/ahead.html", context)
-
-
-def _titles(request: HttpRequest) -> list[PlanTitle]:
-    """Titles of the plans of the latest year of each rule, once for each rule and name."""
-    rows = PlanTitle.objects.filter(plan__in=plans_visible_to(request.actor))
-    found: dict[tuple[str, str], PlanTitle] = {}
-    for each in rows.select_related("plan__pack_version").order_by("-plan__year", "plan__name", "position"):
-        found.setdefault((each.plan.pack_version.slug, each.name), each)
-    return list(found.values())
 
 
 def _ahead(person: int, slug: str, title: str, year: int) -> dict[str, Any]:

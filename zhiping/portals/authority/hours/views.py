@@ -1,8 +1,11 @@
 """Hours before this body: the queue, one record, the decision."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
+from zhiping.achievements.models import Profile
 from zhiping.continuing_education.queries import courses_to_decide
+from zhiping.organisations.queries import employers_under
 from zhiping.web.desk import hours
 from zhiping.web.pages import Audience, page
 
@@ -29,3 +32,10 @@ def decide(request: HttpRequest) -> HttpResponse:
 @page(audience=Audience.AUTHORITY)
 def file(request: HttpRequest, key: int, file: int) -> HttpResponse:
     return hours.proof(request, key, file)
+
+
+@page(audience=Audience.AUTHORITY)
+def shortfall(request: HttpRequest) -> HttpResponseBase:
+    """Who in the authority's area is short of hours."""
+    people = Profile.objects.filter(employer__in=employers_under(request.actor), is_confirmed=True)
+    return hours.shortfall(request, NS, people.exclude(person_id=request.actor.person_id))

@@ -1,7 +1,9 @@
 """Hours before this body: the queue, one record, the decision."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
+from zhiping.achievements.queries import profiles_visible_to
 from zhiping.web.desk import hours
 from zhiping.web.pages import Audience, page
 
@@ -26,3 +28,9 @@ def decide(request: HttpRequest) -> HttpResponse:
 @page(audience=Audience.EMPLOYER)
 def file(request: HttpRequest, key: int, file: int) -> HttpResponse:
     return hours.proof(request, key, file)
+
+
+@page(audience=Audience.EMPLOYER)
+def shortfall(request: HttpRequest) -> HttpResponseBase:
+    """Who of the staff is short of hours."""
+    return hours.shortfall(request, NS, profiles_visible_to(request.actor))

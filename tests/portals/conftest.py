@@ -10,7 +10,7 @@ from zhiping.plans.models import Plan
 from zhiping.plans.operations import load_notice
 
 JIAXING = (
-    Path(__file__).resolve().parents[3] / "policy_packs" / "jiaxing-2022-engineering-intermediate-junior"
+    Path(__file__).resolve().parents[2] / "policy_packs" / "jiaxing-2022-engineering-intermediate-junior"
 )
 
 
