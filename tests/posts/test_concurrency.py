@@ -41,6 +41,7 @@ def recommend(ledger, person, clerk, number, now):
         person=person,
         subject_id=number,
         label=str(number),
+        year=2026,
         actor=clerk,
         now=now,
     )

@@ -47,6 +47,7 @@ def recommend(ledger, now, number, group="intermediate"):
         person=make_person(f"申报人{number}"),
         subject_id=number,
         label=f"2025-{number}",
+        year=2026,
         actor=clerk,
         now=now,
     )

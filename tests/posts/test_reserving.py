@@ -29,6 +29,7 @@ def recommend(ledger, now, number, *, person=None, actor=None):
         person=person or make_person(f"申报人{number}"),
         subject_id=number,
         label=f"2025-{number} 工程师",
+        year=2026,
         actor=actor or staff_actor(ledger.institution),
         now=now,
     )
@@ -114,6 +115,7 @@ def test_an_institution_without_an_approved_ledger_recommends_nobody(now):
             person=make_person(),
             subject_id=1,
             label="1",
+            year=2026,
             actor=staff_actor(institution),
             now=now,
         )

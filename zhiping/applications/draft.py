@@ -11,6 +11,7 @@ from zhiping.applications.models import Application
 from zhiping.applications.states import SectionKey
 from zhiping.integrity.models import IntegrityRecord
 from zhiping.policy_engine.pack import Pack
+from zhiping.posts.queries import Standing
 
 CAREER = frozenset(member for group in groups() if group.key == "career" for member in group.members)
 
@@ -25,6 +26,7 @@ class Draft:
     versions: Mapping[str, int] = field(default_factory=dict)
     saved: Mapping[str, datetime] = field(default_factory=dict)
     records: tuple[IntegrityRecord, ...] = ()
+    standing: Standing | None = None  # before the ledger of a public institution
 
     def section(self, key: str) -> Mapping[str, Any]:
         return self.sections.get(key) or {}

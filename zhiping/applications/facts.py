@@ -10,6 +10,7 @@ from zhiping.applications.characters import count_characters
 from zhiping.applications.counting import counted_items
 from zhiping.applications.draft import Draft, thawed
 from zhiping.policy_engine.pack import Pack
+from zhiping.posts.queries import Standing
 
 DECLARED = "本人填报"
 # Facts that follow from what is in the draft; nobody types them.
@@ -53,7 +54,9 @@ def facts_of(draft: Draft, *, day: date, attested: Mapping[str, Any] | None = No
         **own,
         **known,
         **(attested or {}),
-    }  # the archive, which a unit has approved, outweighs what is typed
+        **_post_facts(draft.standing),
+    }  # the archive, which a unit has approved, outweighs what is typed; the ledger of posts outweighs every word
+    sources |= dict.fromkeys(_post_facts(draft.standing), draft.standing.words if draft.standing else "")
     facts = fitting(draft.pack, told)
     facts["sources"] = {name: source for name, source in sources.items() if name in facts}
     facts["documents"] = sorted(documents_of(draft))
@@ -71,6 +74,10 @@ def documents_of(draft: Draft) -> set[str]:
         "scoring_sheet": draft.chosen,
     }
     archive = {each["id"] for each in draft.pack.data.get("materials") or () if each.get("how") == "archive"}
+    standing = draft.standing
+    if standing is not None:  # papers that the platform itself holds, signed
+        there |= {"post_form"} if standing.form_code else set()
+        there |= {"unit_statement"} if standing.statement else set()
     return there | {name for name, done in own.items() if done} | archive
 
 
@@ -108,6 +115,13 @@ def claims_of(draft: Draft) -> list[dict[str, Any]]:
             record["date"] = dated
         found.append({"row": row.id, "id": key, "evidence": key, "confirmed": True, **record})
     return found
+
+
+def _post_facts(standing: Standing | None) -> dict[str, Any]:
+    """What the ledger of a public institution knows (R-212, R-214); without one, nothing."""
+    if standing is None or standing.has_vacancy is None:
+        return {}
+    return {"has_post_vacancy": standing.has_vacancy}
 
 
 def _form_facts(draft: Draft) -> dict[str, Any]:

@@ -74,6 +74,8 @@ def _need(draft: Draft, raw: Mapping[str, Any], ctx: Context) -> tuple[str, str]
     why_not = _why_not(draft, raw)
     if why_not:
         return NOT_NEEDED, why_not
+    if on_platform := _on_platform(draft, raw["id"]):
+        return NOT_NEEDED, on_platform
     state = applies(draft.pack, f"materials.{raw['id']}", ctx)
     if state == NOT_MET:
         return NOT_NEEDED, "您的情况不用交"
@@ -84,6 +86,18 @@ def _need(draft: Draft, raw: Mapping[str, Any], ctx: Context) -> tuple[str, str]
     pathway = draft.pathway or {}
     is_named = raw["id"] in (pathway.get("forms") or ()) or bool(raw.get("pathways"))
     return REQUIRED, f"“{pathway['name']}”要交" if is_named and pathway else "您的情况要交"
+
+
+def _on_platform(draft: Draft, key: str) -> str:
+    """Papers that the platform holds already, signed: nothing is uploaded twice."""
+    standing = draft.standing
+    if standing is None:
+        return ""
+    if key == "post_form" and standing.form_code:
+        return f"岗位管理部门已在平台签章（{standing.form_code}），不用上传"
+    if key == "unit_statement" and standing.statement:
+        return f"单位已在平台出具（{standing.statement}），不用上传"
+    return ""
 
 
 def _why_not(draft: Draft, raw: Mapping[str, Any]) -> str:

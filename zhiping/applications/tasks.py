@@ -10,6 +10,8 @@ from zhiping.applications import messages
 from zhiping.applications.models import Application, Snapshot, Step
 from zhiping.applications.operations.chain import end_words, lapse_application
 from zhiping.applications.operations.hours import carry_cards, extract_hours
+from zhiping.applications.operations.seating import give_back_seat
+from zhiping.applications.queries.seats import ended_with_seat
 from zhiping.applications.states import HOLDING, ApplicationState, StepState
 from zhiping.jobs.queue import periodic, task
 from zhiping.kernel.actor import SYSTEM
@@ -48,6 +50,13 @@ def lapse_unmended(now: datetime) -> None:
     late = Application.objects.filter(state=ApplicationState.RETURNED, fix_until__lte=now)
     for application in late.select_related("title").order_by("pk")[:AT_ONCE]:
         lapse_application(application=application, actor=SYSTEM, now=now)
+
+
+@periodic("applications.free_seats")
+def free_seats(now: datetime) -> None:
+    """Give back the posts of cases that a committee or a revocation has ended."""
+    for application in ended_with_seat().order_by("pk")[:AT_ONCE]:
+        give_back_seat(application, f"申报已结束：{application.get_state_display()}", now)
 
 
 @periodic("applications.remind_drafts")

@@ -7,6 +7,7 @@ from django.db import transaction
 from zhiping.applications import messages, transitions
 from zhiping.applications.assessment import Assessment
 from zhiping.applications.models import Application, Remark, Snapshot, Step, StepDecision
+from zhiping.applications.operations.seating import give_back_seat
 from zhiping.applications.states import Outcome, StepState
 from zhiping.auditlog.recording import record
 from zhiping.kernel.actor import SYSTEM, Actor, Role
@@ -101,6 +102,7 @@ def lapse_application(*, application: Application, actor: Actor, now: datetime) 
     if application.fix_until is None or now < application.fix_until:
         raise Refused("改正期限还没有到。")
     move(application, transitions.LAPSE, actor=actor, now=now)
+    give_back_seat(application, "逾期未补正", now)
     context = {
         "key": application.pk,
         "title": application.title.name,

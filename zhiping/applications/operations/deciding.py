@@ -11,6 +11,7 @@ from zhiping.achievements.operations import check_copies
 from zhiping.applications import messages, transitions
 from zhiping.applications.models import Application, Remark, Snapshot, Step, StepDecision
 from zhiping.applications.operations.chain import end_words, reach_next, told_until
+from zhiping.applications.operations.seating import give_back_seat, take_seat
 from zhiping.applications.places import Place, always_places, papers_of, places_of
 from zhiping.applications.queries import BulkFinding, bulk_findings, latest_snapshot
 from zhiping.applications.queries.copies import demands_copy_checks
@@ -41,7 +42,8 @@ def pass_step(
 ) -> None:
     """通过 with an opinion (R-275). `copies` says of each scan what it was found to be beside its original.
 
-    At the employer this is the provisional pass (C-57): the case then waits for its publicity. Elsewhere the next
+    At the employer this is the provisional pass (C-57): the case takes a post of a public institution (R-212), or
+    nothing passes, and waits for its publicity. Elsewhere the next
     desk gets the case; after the last one, the committee's office, it is accepted.
     """
     if not opinion.strip():
@@ -50,12 +52,15 @@ def pass_step(
     if needs_publicity(step):
         move(step, transitions.AUDIT, actor=actor, now=now, version=version, note=opinion)
         _compare_copies(step, copies or {}, actor, now)
+        take_seat(step.application, actor, now)
         decide(step, Outcome.PASS, opinion, actor, now, attested=attested)
         return
     if not Step.objects.filter(application_id=step.application_id, position__gt=step.position).exists():
         move(step.application, transitions.ACCEPT, actor=actor, now=now)
     move(step, transitions.PASS, actor=actor, now=now, version=version, note=opinion)
     _compare_copies(step, copies or {}, actor, now)
+    if step.organisation_id == step.application.employer_id:
+        take_seat(step.application, actor, now)
     decide(step, Outcome.PASS, opinion, actor, now, attested=attested)
     hand_on(step, now)
 
@@ -104,6 +109,7 @@ def return_case(
     move(application, transitions.RETURN, actor=actor, now=now)
     move(step, transitions.SEND_BACK, actor=actor, now=now, version=version)
     _write_reasons(step, found, actor, now, restarts=restarts, snapshot=snapshot)
+    give_back_seat(application, f"{step.label}退回修改", now)
     Application.objects.filter(pk=application.pk).update(fix_until=until)
     application.fix_until = until
     context = _context(step) | {
@@ -128,6 +134,7 @@ def refuse_case(*, step: Step, clause: str, reason: str, version: int, actor: Ac
     move(step.application, transitions.REFUSE, actor=actor, now=now)
     move(step, transitions.TURN_DOWN, actor=actor, now=now, version=version, note=reason)
     decide(step, Outcome.REFUSE, reason, actor, now, clause=clause)
+    give_back_seat(step.application, f"{step.label}判为不通过", now)
     context = _context(step) | {
         "clause": clause.strip(),
         "reason": reason.strip().rstrip("。") + "。",

@@ -10,6 +10,7 @@ from zhiping.applications.canonical import canonical_text, sha256_of
 from zhiping.applications.models import Application, Snapshot, Step
 from zhiping.applications.operations.barring import refuse_while_barred
 from zhiping.applications.operations.chain import end_words, reach_first, resume, told_until
+from zhiping.applications.operations.seating import give_back_seat, take_seat_again
 from zhiping.applications.queries import draft_of, draft_to_edit, latest_snapshot
 from zhiping.applications.queries.drafts import ROUTED
 from zhiping.applications.snapshot_content import content_of
@@ -49,6 +50,8 @@ def submit_application(*, application_id: int, token: str, actor: Actor, now: da
     move(application, transitions.RESUBMIT if is_again else transitions.SUBMIT, actor=actor, now=now)
     snapshot = freeze(application, assessment, now, is_again=is_again)
     step = resume(application, snapshot, now) if is_again else reach_first(application, assessment, now)
+    if is_again:
+        take_seat_again(application, step, now)
     context = {
         "key": application.pk,
         "title": application.title.name,
@@ -77,6 +80,7 @@ def withdraw_application(*, application_id: int, actor: Actor, now: datetime, no
     move(application, transitions.WITHDRAW, actor=actor, now=now, note=note)
     for step in Step.objects.filter(application=application, state=StepState.OPEN):
         move(step, transitions.RESET, actor=SYSTEM, now=now)
+    give_back_seat(application, "申报人撤回申报", now)
     return application
 
 

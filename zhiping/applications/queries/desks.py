@@ -14,6 +14,7 @@ from zhiping.applications.models import Application, Remark, Snapshot, Step, Ste
 from zhiping.applications.queries.copies import unchecked_papers
 from zhiping.applications.queries.drafts import stated_in
 from zhiping.applications.queries.scope import steps_visible_to
+from zhiping.applications.queries.seats import short_of_seats
 from zhiping.applications.states import ACTIVE, HOLDING, ApplicationState, StepState
 from zhiping.kernel.actor import Actor, Role
 from zhiping.kernel.clock import beijing_day
@@ -118,10 +119,9 @@ def bulk_findings(actor: Actor, steps: Iterable[Step], now: datetime) -> Sequenc
     """A trial run of passing several cases: nothing is changed."""
     rows = list(steps)
     open_papers = unchecked_papers(rows)
-    return [
-        BulkFinding(step, _why_not(actor, step, now, open_papers.get(step.application_id, 0)))
-        for step in rows
-    ]
+    told = [(step, _why_not(actor, step, now, open_papers.get(step.application_id, 0))) for step in rows]
+    short = short_of_seats(step for step, why_not in told if not why_not)
+    return [BulkFinding(step, why_not or short.get(step.pk, "")) for step, why_not in told]
 
 
 def _why_not(actor: Actor, step: Step, now: datetime, open_papers: int) -> str:

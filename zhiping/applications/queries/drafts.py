@@ -11,6 +11,7 @@ from zhiping.applications.assessment import Assessment, assess
 from zhiping.applications.canonical import sha256_of
 from zhiping.applications.draft import Draft
 from zhiping.applications.models import Application, Section, SigningRequest, StepDecision
+from zhiping.applications.queries.seats import seat_standing
 from zhiping.applications.states import ENDED
 from zhiping.identity.models import Person
 from zhiping.integrity.models import IntegrityRecord
@@ -35,7 +36,7 @@ def with_plan(rows: QuerySet[Application]) -> QuerySet[Application]:
 
 
 def draft_of(application: Application) -> Draft:
-    """The sections as saved (one query); the application should come from `with_plan`."""
+    """The sections as saved (one query; for public institutions also their posts); best loaded by `with_plan`."""
     rows = list(Section.objects.filter(application=application))
     return Draft(
         application,
@@ -44,6 +45,7 @@ def draft_of(application: Application) -> Draft:
         {row.key: row.version for row in rows},
         {row.key: row.saved_at for row in rows},
         records_about(application),
+        seat_standing(application),
     )
 
 

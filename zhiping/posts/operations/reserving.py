@@ -27,6 +27,7 @@ def reserve_seat(
     person: Person,
     subject_id: int,
     label: str,
+    year: int,
     actor: Actor,
     now: datetime,
 ) -> Reservation:
@@ -47,7 +48,7 @@ def reserve_seat(
     held = Reservation.objects.filter(subject_id=subject_id, state__in=sorted(LIVE)).first()
     if held is not None:
         return held
-    queries.refuse_not_chosen(level, person, beijing_day(now).year)
+    queries.refuse_not_chosen(level, person, year)
     try:
         with transaction.atomic():
             PostLevel.objects.filter(pk=level.pk).update(reserved=F("reserved") + 1)

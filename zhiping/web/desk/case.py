@@ -23,6 +23,7 @@ from zhiping.applications.queries import file_of, visible_to
 from zhiping.applications.queries.copies import demands_copy_checks
 from zhiping.applications.queries.desks import CaseFile, case_file
 from zhiping.applications.queries.drafts import records_about, with_plan
+from zhiping.applications.queries.seats import seat_standing
 from zhiping.applications.reasons import Reason, catalogue
 from zhiping.applications.snapshot_content import sections_of
 from zhiping.applications.states import HOLDING, StepState
@@ -44,7 +45,9 @@ def show(request: HttpRequest, namespace: str, key: int, *, error: str = "") -> 
     """One case on this desk."""
     opened = opened_case(request, key)
     content, step = opened.content, opened.step
-    draft = Draft(opened.application, rules_of(opened.application.plan), sections_of(content))
+    standing = seat_standing(opened.application)
+    rules = rules_of(opened.application.plan)
+    draft = Draft(opened.application, rules, sections_of(content), standing=standing)
     judged = assess(draft, opened.application.submitted_at or clock.now(), attested=opened.attested)
     typed = request.POST if request.method == "POST" else {}
     changes = changes_between(opened.before, content) if opened.before is not None else []
@@ -69,6 +72,7 @@ def show(request: HttpRequest, namespace: str, key: int, *, error: str = "") -> 
         "code_options": _code_options(),
         "attest": asked_at(draft.pack, opened, typed) if may_decide else [],
         "stated": stated_so_far(draft.pack, opened),
+        "posts": standing,
         "may_decide": may_decide,
         "may_pass": may_pass,
         "copies": _copies(request, documents, papers, checks) if may_pass else [],
