@@ -45,17 +45,14 @@ def show(request: HttpRequest, namespace: str, key: int, *, error: str = "") -> 
     """One case on this desk."""
     opened = opened_case(request, key)
     content, step = opened.content, opened.step
-    standing = seat_standing(opened.application)
-    rules = rules_of(opened.application.plan)
-    draft = Draft(opened.application, rules, sections_of(content), standing=standing)
+    draft = _submitted(opened)
     judged = assess(draft, opened.application.submitted_at or clock.now(), attested=opened.attested)
     typed = request.POST if request.method == "POST" else {}
     changes = changes_between(opened.before, content) if opened.before is not None else []
     documents = _documents(request, content)
     may_decide = step is not None and step.state in HOLDING
     may_pass = may_decide and step.state == StepState.OPEN
-    papers = papers_of(content)
-    checks = copy_checks(papers)
+    checks = copy_checks(papers := papers_of(content))
     context = {
         "ns": namespace,
         "case": opened,
@@ -72,7 +69,7 @@ def show(request: HttpRequest, namespace: str, key: int, *, error: str = "") -> 
         "code_options": _code_options(),
         "attest": asked_at(draft.pack, opened, typed) if may_decide else [],
         "stated": stated_so_far(draft.pack, opened),
-        "posts": standing,
+        "posts": draft.standing,
         "may_decide": may_decide,
         "may_pass": may_pass,
         "copies": _copies(request, documents, papers, checks) if may_pass else [],
@@ -94,6 +91,13 @@ def _judged(judged: Assessment, content: Mapping[str, Any]) -> dict[str, Any]:
         "others": [each for each in judged.verdict.pathways if each is not judged.chosen],
         "sheet": judged.told_sheet if content["claims"] else None,
     }
+
+
+def _submitted(opened: CaseFile) -> Draft:
+    """What was handed in, under the plan's rules; for a public institution with what its ledger of posts says today."""
+    application = opened.application
+    rules = rules_of(application.plan)
+    return Draft(application, rules, sections_of(opened.content), standing=seat_standing(application))
 
 
 @cache
