@@ -94,11 +94,17 @@ def make_town(now: datetime) -> Town:
     }
     other = make_membership(make_user(name="同事"), case.employer)
     named = {
-        "applicant:applications": {"key": draft.pk, "file": draft.pk, "slug": case.plan.slug, "slot": "none"},
+        "applicant:applications": {
+            "key": draft.pk,
+            "file": draft.pk,
+            "slug": case.plan.slug,
+            "slot": "none",
+            "form": "none",
+        },
         "applicant:archive": {"key": item.item_id, "category": "papers", "act": "submit"},
         "applicant:archive:file": {"key": file.pk},
         "applicant:profile": {"act": "submit"},
-        "employer:applications": {"key": sent.pk},
+        "employer:applications": {"key": sent.pk, "form": "none"},
         "employer:archive": {"key": item.pk, "file": file.pk},
         "employer:archive:person": {"key": newcomer.pk},
         "employer:archive:decide_several": {"key": person.profile.pk},
@@ -114,7 +120,7 @@ def make_town(now: datetime) -> Town:
         "training:courses": {"key": course.pk},
         "training:batches": {"key": taught.pk},
         "training:batches:record": {"key": taught.records.get().pk},
-        "authority:applications": {"key": at_county.pk},
+        "authority:applications": {"key": at_county.pk, "form": "none"},
         "authority:employers": {"key": case.employer.pk},
         "authority:committees": {"key": meeting.committee_id},
         "committee:committees": {"key": meeting.committee_id, "member": meeting.seats.first().member_id},

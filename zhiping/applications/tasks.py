@@ -7,7 +7,7 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
 from zhiping.applications import messages
-from zhiping.applications.models import Application, Snapshot, Step
+from zhiping.applications.models import Application, PreparedForm, Snapshot, Step
 from zhiping.applications.operations.chain import end_words, lapse_application
 from zhiping.applications.operations.hours import carry_cards, extract_hours
 from zhiping.applications.operations.seating import give_back_seat
@@ -121,3 +121,16 @@ def print_receipt(*, application_id: int, attempt: int) -> None:
     pdf = receipt.as_pdf(application, snapshot)
     application.receipt.save(f"{application.number}-{attempt}.pdf", ContentFile(pdf), save=False)
     Application.objects.filter(pk=application.pk).update(receipt=application.receipt.name)
+
+
+@task("applications.print_prepared")
+def print_prepared(*, form_id: int) -> None:
+    """Print one prepared form; a second run, or a draft that no longer asks for it, changes nothing."""
+    from zhiping.applications import printing  # late: only the worker needs the printer
+
+    form = PreparedForm.objects.get(pk=form_id)
+    pdf = None if form.file else printing.as_pdf(form)
+    if pdf is None:
+        return
+    form.file.save(f"{form.application_id}-{form.key}-{form.pk}.pdf", ContentFile(pdf), save=False)
+    PreparedForm.objects.filter(pk=form.pk).update(file=form.file.name)

@@ -2,10 +2,11 @@
 
 from zhiping.applications.models.case import Application, Snapshot
 from zhiping.applications.models.chain import Remark, Step, StepDecision
-from zhiping.applications.models.draft import Section, Signature, SigningRequest
+from zhiping.applications.models.draft import PreparedForm, Section, Signature, SigningRequest
 
 __all__ = [
     "Application",
+    "PreparedForm",
     "Remark",
     "Section",
     "Signature",

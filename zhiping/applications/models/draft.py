@@ -66,3 +66,27 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"signature {self.pk}"
+
+
+class PreparedForm(models.Model):
+    """A form of the notice filled in with what is known, to be signed and handed back as a material.
+
+    `content_hash` is that of the draft it was made from: the same draft gives the same paper.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="prepared_forms")
+    key = models.CharField(max_length=20)  # which form, and for the nth referee
+    content_hash = models.CharField(max_length=64)
+    file = models.FileField(upload_to="prepared_forms/%Y", blank=True)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "key", "content_hash"], name="form_prepared_once_per_draft"
+            )
+        ]
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.application_id}"

@@ -10,6 +10,7 @@ from zhiping.applications.canonical import canonical_text, sha256_of
 from zhiping.applications.models import Application, Snapshot, Step
 from zhiping.applications.operations.barring import refuse_while_barred
 from zhiping.applications.operations.chain import end_words, reach_first, resume, told_until
+from zhiping.applications.operations.preparing import prepare_all
 from zhiping.applications.operations.seating import give_back_seat, take_seat_again
 from zhiping.applications.queries import draft_of, draft_to_edit, latest_snapshot
 from zhiping.applications.queries.drafts import ROUTED
@@ -30,7 +31,8 @@ def submit_application(*, application_id: int, token: str, actor: Actor, now: da
 
     1. lock; a token already used answers at once; 2. the window, or the time given for mending; 3. judge by the pack
     at this moment, on the archive versions pinned in the draft; 4. number and pins, then the move; 5. the snapshot
-    with its hash (R-399); 6. the first desk, or the one that returned it; 7. tell the applicant, queue the receipt.
+    with its hash (R-399); 6. the first desk, or the one that returned it; 7. tell the applicant, queue the receipt and the
+    forms of the notice that the desks look at.
     """
     application = draft_to_edit(application_id, *ROUTED)
     if application is None or not access.can_draft(actor, application):
@@ -49,6 +51,7 @@ def submit_application(*, application_id: int, token: str, actor: Actor, now: da
     _pin(application, token, now)
     move(application, transitions.RESUBMIT if is_again else transitions.SUBMIT, actor=actor, now=now)
     snapshot = freeze(application, assessment, now, is_again=is_again)
+    prepare_all(judged=assessment, now=now)
     step = resume(application, snapshot, now) if is_again else reach_first(application, assessment, now)
     if is_again:
         take_seat_again(application, step, now)

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html_join
 
@@ -19,10 +19,12 @@ from zhiping.applications.draft import Draft
 from zhiping.applications.operations import pass_step, refuse_case, return_case
 from zhiping.applications.operations.deciding import needs_publicity
 from zhiping.applications.places import always_places, changes_between, papers_of, places_of
+from zhiping.applications.prepared import forms_of
 from zhiping.applications.queries import file_of, visible_to
 from zhiping.applications.queries.copies import demands_copy_checks
 from zhiping.applications.queries.desks import CaseFile, case_file
 from zhiping.applications.queries.drafts import records_about, with_plan
+from zhiping.applications.queries.prepared import printed_forms
 from zhiping.applications.queries.seats import seat_standing
 from zhiping.applications.reasons import Reason, catalogue
 from zhiping.applications.snapshot_content import sections_of
@@ -76,6 +78,7 @@ def show(request: HttpRequest, namespace: str, key: int, *, error: str = "") -> 
         "copies_must": may_pass and demands_copy_checks(step),
         "is_provisional": may_pass and needs_publicity(step),
         "may_forward": may_decide and step.state == StepState.PUBLICISED,
+        "papers": _papers(judged),
         "error": error,
         "typed": {name: typed.get(name, "") for name in TYPED},
         "now": clock.now(),
@@ -166,6 +169,24 @@ def evidence(request: HttpRequest, key: int, file: int) -> HttpResponse:
     if stored is None:
         raise Http404
     return file_response(stored, request)
+
+
+def prepared(request: HttpRequest, key: int, form: str) -> HttpResponse:
+    """A form of the notice as it was printed from the submission, to be signed and sealed here."""
+    application = visible_to(request.actor).filter(pk=key).first()
+    made = printed_forms(application).get(form) if application is not None else None
+    if made is None:
+        raise Http404
+    response = FileResponse(made.file.open(), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{form}-{key}.pdf"'
+    return response
+
+
+def _papers(judged: Assessment) -> list[tuple[str, str]]:
+    """Key and name of the forms that the notice has this person hand in and that are printed."""
+    forms = forms_of(judged)
+    printed = printed_forms(judged.draft.application) if forms else {}
+    return [(form.key, form.name) for form in forms if form.key in printed]
 
 
 def _copies(

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from zhiping.applications.operations import attach_file, detach_file
+from zhiping.applications.prepared import forms_of
 from zhiping.applications.states import SectionKey
 from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
@@ -21,7 +22,8 @@ def attachments(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _attachments(request: HttpRequest, desk: Desk, errors: dict[str, str] | None = None) -> HttpResponse:
-    slots = desk.assessment.slots
+    slots, forms = desk.assessment.slots, forms_of(desk.assessment)
+    asked = {slot.key for slot in slots if slot.is_asked}
     context = frame(desk, SectionKey.ATTACHMENTS) | {
         "asked": [
             {
@@ -29,10 +31,12 @@ def _attachments(request: HttpRequest, desk: Desk, errors: dict[str, str] | None
                 "may_edit": desk.may_edit(f"{SectionKey.ATTACHMENTS}:{slot.key}"),
                 "error": (errors or {}).get(slot.key, ""),
                 "accept": ",".join(sorted(slot.kinds)),
+                "forms": [form for form in forms if form.material == slot.key],
             }
             for slot in slots
             if slot.is_asked
         ],
+        "own_forms": [form for form in forms if form.material not in asked],
         "not_needed": [slot for slot in slots if not slot.is_asked],
     }
     return render(request, "applicant/applications/attachments.html", context, status=422 if errors else 200)

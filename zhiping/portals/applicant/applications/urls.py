@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from zhiping.portals.applicant.applications import attaching, check, picking, sections, signing, views
+from zhiping.portals.applicant.applications import (
+    attaching,
+    check,
+    forms_to_sign,
+    picking,
+    sections,
+    signing,
+    views,
+)
 
 app_name = "applications"
 urlpatterns = [
@@ -20,6 +28,7 @@ urlpatterns = [
     path("<int:key>/attachments/", attaching.attachments, name="attachments"),
     path("<int:key>/attachments/<str:slot>/", attaching.attach, name="attach"),
     path("<int:key>/attachments/<str:slot>/<int:file>/remove/", attaching.detach, name="detach"),
+    path("<int:key>/forms/<slug:form>/", forms_to_sign.prepared, name="prepared"),
     path("<int:key>/check/", check.check, name="check"),
     path("<int:key>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:key>/receipt/", views.receipt, name="receipt"),

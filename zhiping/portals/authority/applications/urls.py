@@ -10,6 +10,7 @@ urlpatterns = [
     path("bulk/", views.bulk, name="bulk"),
     path("<int:key>/", views.case, name="case"),
     path("<int:key>/files/<int:file>/", views.evidence, name="evidence"),
+    path("<int:key>/forms/<slug:form>/", views.prepared, name="prepared"),
     path("<int:key>/pass/", views.decide, {"outcome": "pass"}, name="pass"),
     path("<int:key>/return/", views.decide, {"outcome": "return"}, name="return"),
     path("<int:key>/refuse/", views.decide, {"outcome": "refuse"}, name="refuse"),

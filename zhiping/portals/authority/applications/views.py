@@ -29,6 +29,11 @@ def evidence(request: HttpRequest, key: int, file: int) -> HttpResponse:
     return cases.evidence(request, key, file)
 
 
+@page(audience=Audience.AUTHORITY)
+def prepared(request: HttpRequest, key: int, form: str) -> HttpResponse:
+    return cases.prepared(request, key, form)
+
+
 @page(audience=Audience.AUTHORITY, methods=("POST",))
 def decide(request: HttpRequest, key: int, outcome: str) -> HttpResponse:
     return cases.decide(request, NAMESPACE, key, outcome)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("late/<int:key>/extend/", late.extend, name="extend"),
     path("<int:key>/", views.case, name="case"),
     path("<int:key>/files/<int:file>/", views.evidence, name="evidence"),
+    path("<int:key>/forms/<slug:form>/", views.prepared, name="prepared"),
     path("<int:key>/pass/", views.decide, {"outcome": "pass"}, name="pass"),
     path("<int:key>/return/", views.decide, {"outcome": "return"}, name="return"),
     path("<int:key>/refuse/", views.decide, {"outcome": "refuse"}, name="refuse"),

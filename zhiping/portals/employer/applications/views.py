@@ -36,6 +36,11 @@ def evidence(request: HttpRequest, key: int, file: int) -> HttpResponse:
     return cases.evidence(request, key, file)
 
 
+@page(audience=Audience.EMPLOYER)
+def prepared(request: HttpRequest, key: int, form: str) -> HttpResponse:
+    return cases.prepared(request, key, form)
+
+
 @page(audience=Audience.EMPLOYER, methods=("POST",))
 def decide(request: HttpRequest, key: int, outcome: str) -> HttpResponse:
     return cases.decide(request, NAMESPACE, key, outcome)
