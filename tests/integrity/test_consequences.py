@@ -1,12 +1,18 @@
 """What a finding does: before submitting, before the vote, before the certificate, and to what is there (R-339…R-342)."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
+from django.conf import settings
 
 from tests.factories.applications import forwarded, make_ready_draft, make_world, step_of, submitted
 from tests.factories.committees import World
 from tests.factories.integrity import bar, confirmed, finding_about, make_authority, officer
 from tests.factories.people import applicant_actor
 from zhiping.applications.assessment import assess
+from zhiping.applications.attesting import desk_facts
+from zhiping.applications.facts import facts_of
 from zhiping.applications.models import Application
 from zhiping.applications.operations import pass_step, submit_application
 from zhiping.applications.queries import draft_of, draft_to_edit
@@ -16,8 +22,10 @@ from zhiping.committees.models import Round
 from zhiping.committees.operations.voting import open_rounds
 from zhiping.integrity.models import IntegrityRecord
 from zhiping.integrity.operations import propose_record
+from zhiping.integrity.sanction import FINDING
 from zhiping.integrity.states import RecordState
 from zhiping.kernel.errors import Forbidden, Refused
+from zhiping.policy_engine import load_pack
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +130,16 @@ def test_the_named_person_is_never_judged_by_themselves(now):
         enforce_record(record=record, decision="属实", version=1, actor=own, now=now)
     case.refresh_from_db()
     assert case.state == ApplicationState.IN_REVIEW
+
+
+def test_a_record_is_the_fact_that_the_packs_ask_for(now):
+    """R-117: 嘉兴 shuts every level while a record holds, the last day counts; nobody types it at a desk."""
+    pack = load_pack(settings.POLICY_PACKS / "jiaxing-2022-engineering-intermediate-junior")
+    case = submitted(now, make_world(now))
+    record = confirmed(now, case.person, sanction=bar((), starts=FINDING))
+    draft = replace(draft_of(draft_to_edit(case.pk)), pack=pack)
+
+    told = facts_of(draft, day=record.ends_on)
+    assert (told["debarred_until"], told["sources"]["debarred_until"]) == (record.ends_on, "诚信档案")
+    assert "debarred_until" not in facts_of(draft, day=record.ends_on + timedelta(days=1))
+    assert "debarred_until" not in desk_facts(pack)

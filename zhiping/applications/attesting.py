@@ -17,7 +17,7 @@ from zhiping.policy_engine.pack import Pack
 EMPLOYER, POINT, AUTHORITY, OFFICE = "employer", "acceptance_point", "authority", "office"
 WORDS = {EMPLOYER: "用人单位认定", POINT: "受理点认定", AUTHORITY: "主管部门认定", OFFICE: "评委会办公室认定"}
 NAMED = (("受理点", POINT), ("单位", EMPLOYER), ("办公室", OFFICE), ("委员会", OFFICE), ("考试机构", OFFICE))
-BY_SOURCE = {"unit": EMPLOYER, "authority": AUTHORITY, "integrity": AUTHORITY}
+BY_SOURCE = {"unit": EMPLOYER, "authority": AUTHORITY}
 KINDS = ("boolean", "date")  # what a desk can enter
 DESKS = {Role.ACCEPTANCE_POINT: POINT, Role.COMMITTEE_OFFICE: OFFICE, Role.LOWER_COMMITTEE: OFFICE}
 

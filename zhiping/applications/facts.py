@@ -13,6 +13,7 @@ from zhiping.policy_engine.pack import Pack
 from zhiping.posts.queries import Standing
 
 DECLARED = "本人填报"
+RECORDED = "诚信档案"
 # Facts that follow from what is in the draft; nobody types them.
 DERIVED = frozenset(
     {
@@ -55,14 +56,22 @@ def facts_of(draft: Draft, *, day: date, attested: Mapping[str, Any] | None = No
         **known,
         **(attested or {}),
         **_post_facts(draft.standing),
-    }  # the archive, which a unit has approved, outweighs what is typed; the ledger of posts outweighs every word
+        **_record_facts(draft, day),
+    }  # the archive, which a unit has approved, outweighs what is typed; the ledgers outweigh every word
     sources |= dict.fromkeys(_post_facts(draft.standing), draft.standing.words if draft.standing else "")
+    sources |= dict.fromkeys(_record_facts(draft, day), RECORDED)
     facts = fitting(draft.pack, told)
     facts["sources"] = {name: source for name, source in sources.items() if name in facts}
     facts["documents"] = sorted(documents_of(draft))
     if draft.pack.scoring is not None and draft.chosen:
         facts["claims"] = claims_of(draft)
     return facts
+
+
+def _record_facts(draft: Draft, day: date) -> dict[str, Any]:
+    """Until when the person stands in the integrity archive; nothing if no record holds today (R-117)."""
+    ends = [each.ends_on for each in draft.records if each.holds_on(day)]
+    return {"debarred_until": max(ends)} if ends else {}
 
 
 def documents_of(draft: Draft) -> set[str]:

@@ -62,7 +62,7 @@ def show(request: HttpRequest, namespace: str, key: int, *, error: str = "") -> 
         "content": content,
         "step": step,
         "fields": _fields(content, typed, {change.place.id for change in changes}, checks),
-        "records": [each for each in records_about(opened.application) if each.holds_on(clock.today())],
+        "records": [each for each in draft.records if each.holds_on(clock.today())],
         "changes": changes,
         **_judged(judged, content),
         "documents": documents,
@@ -100,7 +100,13 @@ def _submitted(opened: CaseFile) -> Draft:
     """What was handed in, under the plan's rules; for a public institution with what its ledger of posts says today."""
     application = opened.application
     rules = rules_of(application.plan)
-    return Draft(application, rules, sections_of(opened.content), standing=seat_standing(application))
+    return Draft(
+        application,
+        rules,
+        sections_of(opened.content),
+        records=records_about(application),
+        standing=seat_standing(application),
+    )
 
 
 @cache
