@@ -26,6 +26,8 @@ class Environment(BaseSettings):
     payment_key: SecretStr | None = None
     credit_url: str = ""
     credit_key: SecretStr | None = None
+    record_urls: dict[str, str] = {}
+    record_key: SecretStr | None = None
     sandbox_url: str = ""
 
     def database(self) -> dict[str, Any]:

@@ -3,14 +3,14 @@
 import json
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
 from sandbox.clock import Clock
 from sandbox.courier import Courier
-from sandbox.faults import Switch
+from sandbox.faults import Fault, Switch, twisted
 from sandbox.shelf import Shelf
 
 
@@ -112,6 +112,10 @@ class StandIn:
     def spoiled(self, answer: Answer) -> Answer:
         """What "wrong" looks like here; override it with something nastier than a page instead of JSON."""
         return page_answer("<html><body>系统维护中</body></html>")
+
+    def twisted(self, answer: Answer, fault: Fault) -> Answer:
+        """What "duplicated" and "reordered" look like here; override it where the answer is signed."""
+        return replace(answer, body=twisted(answer.body, fault))
 
     def find(self, method: str, parts: Sequence[str]) -> tuple[Any, tuple[str, ...], bool] | None:
         for verb, pattern, breaks, function in self.routes:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from sandbox.faults import Fault, twisted
+from sandbox.faults import Fault
 from sandbox.frame import Answer, Request, StandIn, Surroundings, json_answer, page_answer
 from sandbox.pages import index, own_page, turned
 from sandbox.shelf import Shelf
@@ -99,7 +99,7 @@ class Handler(BaseHTTPRequestHandler):
         if fault is Fault.WRONG:
             answer = stand_in.spoiled(answer)
         if fault in (Fault.DUPLICATED, Fault.REORDERED):
-            answer = replace(answer, body=twisted(answer.body, fault))
+            answer = stand_in.twisted(answer, fault)
         self._write(answer, half=fault is Fault.HALF)
 
     def _write(self, answer: Answer, *, half: bool = False) -> None:

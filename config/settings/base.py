@@ -16,6 +16,8 @@ SANDBOX_URL = ""  # where the stand-ins of the outside systems listen: in the de
 PAYMENT_URL = ENVIRONMENT.payment_url.rstrip("/")  # empty: no payment platform is connected
 CREDIT_URL = ENVIRONMENT.credit_url.rstrip("/")  # empty: no credit platform is connected
 CREDIT_KEY = ENVIRONMENT.credit_key.get_secret_value() if ENVIRONMENT.credit_key else ""
+RECORD_URLS = ENVIRONMENT.record_urls  # registers asked by document number: name → address
+RECORD_KEY = ENVIRONMENT.record_key.get_secret_value() if ENVIRONMENT.record_key else ""
 PAYMENT_KEY = ENVIRONMENT.payment_key.get_secret_value() if ENVIRONMENT.payment_key else ""
 
 CONTEXTS = [

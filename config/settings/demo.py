@@ -13,3 +13,6 @@ PAYMENT_URL = f"{SANDBOX_URL}/payment" if SANDBOX_URL else ""
 CREDIT_URL = f"{SANDBOX_URL}/credit" if SANDBOX_URL else ""
 CREDIT_KEY = local_key(DATA_DIR / "shared-keys", "credit")
 PAYMENT_KEY = local_key(DATA_DIR / "shared-keys", "payment")
+REGISTERS = ("education", "insurance", "skills", "patents", "papers", "honours")
+RECORD_URLS = {name: f"{SANDBOX_URL}/{name}" for name in REGISTERS} if SANDBOX_URL else {}
+RECORD_KEY = local_key(DATA_DIR / "shared-keys", "records")
