@@ -90,9 +90,7 @@ class Register(StandIn):
 
     def _known(self, number: str) -> dict[str, Any]:
         nothing = {"name": "", "rows": [], "missing": []}
-        return (
-            self.around.shelf.get("person", number) or samples().get(self.name, {}).get(number) or nothing
-        )
+        return self.around.shelf.get("person", number) or samples().get(self.name, {}).get(number) or nothing
 
     def _form(self) -> str:
         example = escape(json.dumps([self.example], ensure_ascii=False, indent=1))
@@ -114,6 +112,8 @@ class Register(StandIn):
 
 def _words(row: dict[str, Any]) -> str:
     return "，".join(
-        f"{len(value)} 个月（{min(value)} 至 {max(value)}）" if isinstance(value, list) and value else str(value)
+        f"{len(value)} 个月（{min(value)} 至 {max(value)}）"
+        if isinstance(value, list) and value
+        else str(value)
         for value in row.values()
     )

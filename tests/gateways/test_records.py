@@ -103,8 +103,10 @@ def test_the_page_takes_in_a_person_and_shows_them(sandbox, name):
     from urllib.parse import urlencode
     from urllib.request import urlopen
 
-    body = urlencode({"number": NUMBER, "name": "申报人甲", "rows": '[{"id": "typed-in"}]', "missing": "省外"})
-    with urlopen(f"{sandbox.base}/{name}/add", body.encode()) as page:  # noqa: S310 — our own address
+    body = urlencode(
+        {"number": NUMBER, "name": "申报人甲", "rows": '[{"id": "typed-in"}]', "missing": "省外"}
+    )
+    with urlopen(f"{sandbox.base}/{name}/add", body.encode()) as page:
         shown = page.read().decode()
     assert NUMBER in shown
     assert "typed-in" in shown
