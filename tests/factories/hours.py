@@ -1,12 +1,18 @@
 """Training bodies, courses, records of hours and ledger years, in a given state."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import count
 
-from tests.factories.people import LONG_AGO, make_organisation, make_person, staff_actor
-from zhiping.continuing_education.models import Course, HourBatch, HourRecord
-from zhiping.continuing_education.operations import HourRow, bring_into_step, enter_batch
+from tests.factories.people import LONG_AGO, applicant_actor, make_organisation, make_person, staff_actor
+from zhiping.continuing_education.models import Course, Enrolment, HourBatch, HourRecord, TrainingClass
+from zhiping.continuing_education.operations import (
+    HourRow,
+    bring_into_step,
+    enter_batch,
+    open_class,
+    take_seat,
+)
 from zhiping.continuing_education.states import TRUST_OF, CourseState, Origin, RecordState
 from zhiping.identity.models import Person
 from zhiping.kernel.actor import Actor, Role
@@ -83,6 +89,22 @@ def make_batch(provider: Organisation, course: Course, person: Person, now: date
         actor=trainer(provider),
         now=now,
     )
+
+
+def make_class(
+    provider: Organisation, course: Course, person: Person, now: datetime
+) -> tuple[TrainingClass, Enrolment]:
+    """A class with one session that begins now, and the person's seat in it."""
+    row = open_class(
+        course=course,
+        name="春季班",
+        place="一号教室",
+        seats=30,
+        spans=[(now, now + timedelta(hours=3), Decimal(4))],
+        actor=trainer(provider),
+        now=now,
+    )
+    return row, take_seat(training_class=row, actor=applicant_actor(person), now=now)
 
 
 def make_year(

@@ -9,7 +9,14 @@ from tests.factories.applications import forwarded, make_draft, make_technician,
 from tests.factories.archive import make_file, make_item, make_profile
 from tests.factories.committees import World as CommitteeWorld
 from tests.factories.committees import expert_actor
-from tests.factories.hours import make_batch, make_course, make_record, make_training_body, trainer
+from tests.factories.hours import (
+    make_batch,
+    make_class,
+    make_course,
+    make_record,
+    make_training_body,
+    trainer,
+)
 from tests.factories.notices import make_objection, make_publicity
 from tests.factories.people import (
     applicant_actor,
@@ -81,6 +88,7 @@ def make_town(now: datetime) -> Town:
         person, employer=case.employer, authority=case.county, state=RecordState.PASSED, origin="person"
     )
     taught = make_batch(school, course, person, now)
+    spring, seat = make_class(school, course, person, now)
     actors = {
         Role.APPLICANT: applicant_actor(person),
         Role.EMPLOYER_CLERK: case.clerk,
@@ -114,11 +122,16 @@ def make_town(now: datetime) -> Town:
         "employer:publicity:objection": {"key": objected.pk},
         "employer:registration:end": {"key": other.pk},
         "applicant:hours": {"key": hours.pk, "year": 2026},
+        "applicant:hours:enrol": {"key": spring.pk},
+        "applicant:hours:check_in": {"key": spring.sessions.get().pk, "code": "none"},
         "employer:hours": {"key": hours.pk, "file": file.pk},
         "authority:hours": {"key": passed.pk, "file": file.pk},
         "authority:hours:course": {"key": course.pk},
         "training:courses": {"key": course.pk},
         "training:batches": {"key": taught.pk},
+        "training:classes": {"key": spring.pk, "course": course.pk},
+        "training:classes:wall": {"key": spring.sessions.get().pk},
+        "training:classes:present": {"key": spring.sessions.get().pk, "seat": seat.pk},
         "training:batches:record": {"key": taught.records.get().pk},
         "authority:applications": {"key": at_county.pk, "form": "none"},
         "authority:employers": {"key": case.employer.pk},

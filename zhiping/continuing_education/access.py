@@ -77,3 +77,8 @@ def provides(actor: Actor, provider_id: int | None) -> bool:
         and actor.organisation_id is not None
         and actor.organisation_id == provider_id
     )
+
+
+def can_teach(actor: Actor, training_class: Any) -> bool:
+    """The body whose course it is."""
+    return provides(actor, training_class.course.provider_id)

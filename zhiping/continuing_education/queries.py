@@ -3,20 +3,22 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from zhiping.continuing_education.ledger import Line, lines_of
 from zhiping.continuing_education.models import (
     Course,
+    Enrolment,
     HourBatch,
     HourCard,
     HourRecord,
     HourSheet,
     HourYear,
     ProviderKey,
+    TrainingClass,
 )
 from zhiping.continuing_education.sheet import Claim, Known
-from zhiping.continuing_education.states import LIVE, CourseState, RecordState
+from zhiping.continuing_education.states import LIVE, ClassState, CourseState, RecordState
 from zhiping.identity.models import Person
 from zhiping.kernel.actor import AUDITING_ROLES, EMPLOYER_ROLES, Actor, Role
 from zhiping.organisations.models import Organisation
@@ -174,3 +176,14 @@ def card_by_code(code: str) -> tuple[HourCard, HourYear] | None:
     if card is None:
         return None
     return card, HourYear.objects.get(person_id=card.person_id, year=card.year)
+
+
+def classes_visible_to(actor: Actor) -> QuerySet[TrainingClass]:
+    """A training body sees its own classes, people those that are open and those they sit in."""
+    rows = TrainingClass.objects.select_related("course__provider")
+    if actor.role is Role.TRAINING_BODY:
+        return rows.filter(course__provider=actor.organisation_id)
+    if actor.role is Role.APPLICANT and actor.person_id is not None:
+        seat = Enrolment.objects.filter(training_class=OuterRef("pk"), person=actor.person_id)
+        return rows.filter(Q(state=ClassState.OPEN) | Exists(seat))
+    return rows.none()

@@ -73,3 +73,8 @@ TRUST_OF: dict[str, Trust] = {
     Origin.PERSON: Trust.AUDITED,
     Origin.HISTORY: Trust.CARD,
 }
+
+
+class ClassState(TextChoices):
+    OPEN = "open", "开放报名"
+    CLOSED = "closed", "已结班"

@@ -1,7 +1,7 @@
 """The arrows of courses, batches and records."""
 
 from zhiping.continuing_education import access
-from zhiping.continuing_education.states import BatchState, CourseState, RecordState
+from zhiping.continuing_education.states import BatchState, ClassState, CourseState, RecordState
 from zhiping.lifecycle.moving import Transition
 
 SUBMIT_COURSE = Transition(
@@ -31,6 +31,9 @@ CLOSE_COURSE = Transition(
 COURSE = (SUBMIT_COURSE, OFFER_COURSE, RETURN_COURSE, CLOSE_COURSE)
 COURSE_DECISIONS = (OFFER_COURSE, RETURN_COURSE)
 
+CLOSE_CLASS = Transition(
+    "class.close", "结班", frozenset({ClassState.OPEN}), ClassState.CLOSED, access.can_teach
+)
 ENTER_BATCH = Transition(
     "hour_batch.enter", "入账", frozenset({BatchState.RECEIVED}), BatchState.ENTERED, access.can_enter
 )

@@ -64,6 +64,7 @@ OPERATOR: tuple[Line, ...] = (
 
 TRAINING: tuple[Line, ...] = (
     ("课程", "training:courses:list"),
+    ("班次", "training:classes:list"),
     ("学时登记", "training:batches:list"),
 )
 

@@ -5,6 +5,13 @@ from zhiping.continuing_education.operations.auditing import decide_records, rev
 from zhiping.continuing_education.operations.batches import HourRow, correct_record, enter_batch
 from zhiping.continuing_education.operations.cards import keep_card_file, order_card
 from zhiping.continuing_education.operations.carrying import carry_card, mark_extracted
+from zhiping.continuing_education.operations.classes import (
+    check_in,
+    close_class,
+    note_presence,
+    open_class,
+    take_seat,
+)
 from zhiping.continuing_education.operations.courses import (
     close_course,
     decide_course,
@@ -25,6 +32,8 @@ __all__ = [
     "add_batch_key",
     "bring_into_step",
     "carry_card",
+    "check_in",
+    "close_class",
     "close_course",
     "confirm_sheet",
     "correct_record",
@@ -34,6 +43,8 @@ __all__ = [
     "enter_sheet",
     "keep_card_file",
     "mark_extracted",
+    "note_presence",
+    "open_class",
     "order_card",
     "receive_sheet",
     "receive_signed_batch",
@@ -43,5 +54,6 @@ __all__ = [
     "save_course",
     "set_aim",
     "submit_course",
+    "take_seat",
     "withdraw_own_hours",
 ]

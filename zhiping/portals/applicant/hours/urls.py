@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhiping.portals.applicant.hours import cards, registering, views
+from zhiping.portals.applicant.hours import cards, classes, registering, views
 
 app_name = "hours"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("years/<int:year>/", views.year, name="year"),
     path("years/<int:year>/card/", cards.order, name="order_card"),
     path("cards/<int:key>.pdf", cards.download, name="card"),
+    path("classes/", classes.classes, name="classes"),
+    path("classes/<int:key>/enrol/", classes.enrol, name="enrol"),
+    path("check-in/<int:key>/<str:code>/", classes.check_in, name="check_in"),
     path("conversions/", views.conversions, name="conversions"),
     path("new/", registering.create, name="create"),
     path("records/<int:key>/", views.show, name="show"),

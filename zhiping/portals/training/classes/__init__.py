@@ -1,0 +1,1 @@
+"""Classes: sessions, seats, the code on the wall, the end."""
