@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("demo/", include("zhiping.portals.demo.urls")),
+    path("callbacks/", include("zhiping.portals.callbacks.urls")),
     path("applicant/", include("zhiping.portals.applicant.urls")),
     path("accounts/", include("zhiping.portals.public.accounts.urls")),
     path("authority/", include("zhiping.portals.authority.urls")),

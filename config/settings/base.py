@@ -35,6 +35,7 @@ CONTEXTS = [
     "integrity",
     "notices",
     "posts",
+    "fees",
     "policies",
     "plans",
     "applications",

@@ -40,6 +40,18 @@ ACCEPTED = Kind(
     "申报号 {number} 的审核全部通过，等待评审。",
     MINE,
 )
+AWAITS_AMOUNT = Kind(
+    "application.awaits_amount",
+    "{title}申报已通过审核，缴费通知随后发出",
+    "申报号 {number} 的审核全部通过。收费金额由评委会办公室按文件确定后，另行通知您缴费；现在不用做什么。",
+    MINE,
+)
+REINSTATED = Kind(
+    "application.reinstated",
+    "{title}申报已恢复受理",
+    "申报号 {number}：查明您在期限内缴了费，申报恢复受理，等待评审。",
+    MINE,
+)
 LAPSED = Kind(
     "application.lapsed",
     "{title}申报逾期未改正，已结束",

@@ -10,6 +10,8 @@ class ApplicationState(TextChoices):
     REFUSED = "refused", "审核不通过"
     WITHDRAWN = "withdrawn", "已撤回"
     LAPSED = "lapsed", "逾期未补正"
+    PAYMENT_PENDING = "payment_pending", "待缴费"
+    PAYMENT_LAPSED = "payment_lapsed", "逾期未缴费"
     ACCEPTED = "accepted", "评委会办公室已受理"
     PRE_REVIEW_PUBLICITY = "pre_review_publicity", "评前公示"
     READY = "ready_for_review", "待评审"
@@ -31,6 +33,7 @@ ENDED = frozenset(
         ApplicationState.REFUSED,
         ApplicationState.WITHDRAWN,
         ApplicationState.LAPSED,
+        ApplicationState.PAYMENT_LAPSED,
         ApplicationState.NOT_PASSED,
         ApplicationState.REVOKED,
         ApplicationState.EXPELLED,

@@ -19,7 +19,7 @@ from zhiping.kernel.clock import beijing_day
 from zhiping.kernel.queries import working_calendar
 from zhiping.messaging.models import Message
 from zhiping.messaging.operations import tell, tell_each
-from zhiping.notices.queries import staff_of
+from zhiping.organisations.queries import staff_of
 from zhiping.plans.models import PlanWindow
 
 DAYS_BEFORE = timedelta(days=3)

@@ -29,7 +29,44 @@ LAPSE = Transition(
     "application.lapse", "记为逾期未补正", frozenset({App.RETURNED}), App.LAPSED, access.is_system
 )
 EXPEL = Transition("application.expel", "因弄虚作假退回", EXPELLABLE, App.EXPELLED, access.can_expel)
-APPLICATION = (SUBMIT, RESUBMIT, WITHDRAW, RETURN, REFUSE, ACCEPT, LAPSE, EXPEL)
+ASK_FEE = Transition(
+    "application.ask_fee", "转入待缴费", frozenset({App.ACCEPTED}), App.PAYMENT_PENDING, access.is_system
+)
+SETTLE_FEE = Transition(
+    "application.settle_fee",
+    "费用已缴或已减免，继续受理",
+    frozenset({App.PAYMENT_PENDING}),
+    App.ACCEPTED,
+    access.is_system,
+)
+GIVE_UP_UNPAID = Transition(
+    "application.give_up_unpaid",
+    "记为逾期未缴费，视作自动放弃",
+    frozenset({App.PAYMENT_PENDING}),
+    App.PAYMENT_LAPSED,
+    access.is_system,
+)
+REINSTATE_PAID = Transition(
+    "application.reinstate_paid",
+    "查明按时缴费，恢复受理",
+    frozenset({App.PAYMENT_LAPSED}),
+    App.ACCEPTED,
+    access.is_system,
+)
+APPLICATION = (
+    SUBMIT,
+    RESUBMIT,
+    WITHDRAW,
+    RETURN,
+    REFUSE,
+    ACCEPT,
+    LAPSE,
+    EXPEL,
+    ASK_FEE,
+    SETTLE_FEE,
+    GIVE_UP_UNPAID,
+    REINSTATE_PAID,
+)
 
 REACH = Transition(
     "step.reach", "转到这一环节", frozenset({StepState.WAITING}), StepState.OPEN, access.is_system

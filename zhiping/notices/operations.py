@@ -19,6 +19,7 @@ from zhiping.notices.list_content import EntryContent, Report, Terms, fingerprin
 from zhiping.notices.models import Objection, Publicity, PublicityEntry
 from zhiping.notices.states import RUNNING, Channel, PublicityState
 from zhiping.organisations.models import Organisation
+from zhiping.organisations.queries import staff_of
 
 LEAST_WORKING_DAYS = 5  # 不少于5个工作日, in every notice; a pack may ask for more
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -121,7 +122,7 @@ def file_objection(
     teller = SYSTEM if is_online else actor
     record("objection.file", actor=teller, now=now, subject=objection, to_state=objection.state)
     told = {"publicity": publicity.title, "link": link}
-    staff = queries.staff_of(publicity.organisation_id)
+    staff = staff_of(publicity.organisation_id)
     tell_each(people=staff, kind=messages.OBJECTION_FILED, context=told, now=now)
     return objection, code
 

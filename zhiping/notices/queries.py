@@ -9,7 +9,6 @@ from zhiping.kernel import clock
 from zhiping.kernel.actor import Actor, Role
 from zhiping.notices.models import Objection, Publicity, PublicityEntry
 from zhiping.notices.states import RUNNING, UNDECIDED, ObjectionState, PublicityKind, PublicityState
-from zhiping.organisations.models import Membership
 from zhiping.organisations.queries import in_region_of
 
 
@@ -76,12 +75,6 @@ def objection_by_code(code: str) -> Objection | None:
 
 def hashed(code: str) -> str:
     return hashlib.sha256(code.strip().upper().encode()).hexdigest()
-
-
-def staff_of(*organisation_ids: int) -> list[int]:
-    """Persons who act for these bodies."""
-    rows = Membership.objects.filter(organisation_id__in=organisation_ids, is_active=True)
-    return list(rows.exclude(user__person=None).values_list("user__person_id", flat=True).distinct())
 
 
 def objections_of(publicity: Publicity) -> set[int]:

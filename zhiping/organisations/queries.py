@@ -138,3 +138,9 @@ def people_of(organisation: Organisation, *roles: Role) -> list[int]:
 def hr_role_of(organisation: Organisation) -> Role:
     """The role in which the 人力社保 body of this place acts."""
     return HR_ROLE_OF_LEVEL[organisation.region.level]
+
+
+def staff_of(*organisation_ids: int) -> list[int]:
+    """Persons who act for these bodies."""
+    rows = Membership.objects.filter(organisation_id__in=organisation_ids, is_active=True)
+    return list(rows.exclude(user__person=None).values_list("user__person_id", flat=True).distinct())

@@ -12,7 +12,7 @@ from zhiping.applications.states import HOLDING, StepState
 from zhiping.auditlog.recording import record
 from zhiping.kernel.actor import Actor
 from zhiping.messaging.operations import tell_each
-from zhiping.notices.queries import staff_of
+from zhiping.organisations.queries import staff_of
 from zhiping.plans.models import Plan, PlanWindow
 from zhiping.plans.operations import set_window
 

@@ -13,5 +13,6 @@ urlpatterns = [
     path("applications/", include("zhiping.portals.applicant.applications.urls")),
     path("integrity/", include("zhiping.portals.applicant.integrity.urls")),
     path("messages/", include("zhiping.portals.applicant.inbox.urls")),
+    path("fees/", include("zhiping.portals.applicant.fees.urls")),
     path("certificates/", include("zhiping.portals.applicant.certificates.urls")),
 ]

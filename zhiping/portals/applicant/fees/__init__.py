@@ -1,0 +1,1 @@
+"""The applicant's bills: what to pay, where, until when, and the invoice."""
