@@ -14,6 +14,7 @@ from tests.factories.applications import (
     step_of,
     submitted,
 )
+from tests.factories.fees import pay_fee
 from tests.factories.notices import make_objection
 from tests.factories.people import applicant_actor, make_organisation, staff_actor
 from zhiping.applications.models import Remark, Snapshot, Step, StepDecision
@@ -256,11 +257,18 @@ def test_every_desk_passes_and_the_office_accepts(now):
         step = step_of(application)
         pass_step(step=step, opinion="同意", version=step.version, actor=actor, now=later)
 
+    pay_fee(application, later)
     application.refresh_from_db()
     assert application.state == ApplicationState.ACCEPTED
     assert set(application.steps.values_list("state", flat=True)) == {StepState.PASSED}
     verbs = list(history_of(application).values_list("verb", flat=True))
-    assert verbs == ["application.start", "application.submit", "application.accept"]
+    assert verbs == [
+        "application.start",
+        "application.submit",
+        "application.accept",
+        "application.ask_fee",
+        "application.settle_fee",
+    ]
     assert Message.objects.filter(key="application.accepted", person=application.person).count() == 1
 
 

@@ -7,10 +7,13 @@ from urllib.parse import urlencode
 from urllib.request import urlopen
 
 from tests.factories.people import make_organisation, make_person
+from zhiping.applications.models import Application
+from zhiping.applications.tasks import follow_fees
 from zhiping.fees.amount import Line
 from zhiping.fees.models import Bill
-from zhiping.fees.operations import issue_bill
+from zhiping.fees.operations import issue_bill, take_notice
 from zhiping.fees.operations.paying import collector_of
+from zhiping.fees.states import Verdict
 from zhiping.gateways.payment import NOTICE, PaymentTold, signed_head
 from zhiping.identity.models import Person
 from zhiping.organisations.models import Organisation
@@ -77,3 +80,12 @@ def notice_of(told: PaymentTold, *, at: datetime, key: str = KEY) -> tuple[dict[
 def pay_at_stand_in(bill: Bill, **form: str) -> None:
     """Click “确认支付” on the page of the payment platform."""
     urlopen(bill.pay_url, urlencode({"pay": "1", **form}).encode()).read()
+
+
+def pay_fee(application: Application, now: datetime) -> Bill:
+    """The person pays what the application asks for, and the case goes on."""
+    bill = Bill.objects.get(subject_id=application.pk)
+    told = payment_told(bill, now)
+    assert take_notice(told=told, body="{}", now=now) == Verdict.BOOKED
+    follow_fees(now)
+    return bill

@@ -32,6 +32,7 @@ from zhiping.plans.operations import (
     set_window,
 )
 from zhiping.plans.operations.publishing import follow_the_clock
+from zhiping.plans.rules import rules_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 FIRST, SECOND = "申报人甲", "申报人丁"
@@ -152,7 +153,13 @@ def test_both_ends_of_the_chain(way, first_morning):
     second.refresh_from_db()
 
     assert tuple(walked) == way.desks
-    assert (first.state, second.state) == (ApplicationState.ACCEPTED, ApplicationState.REFUSED)
+    assert first.state == (
+        WAITS_FOR_FEE if rules_of(first.plan).data.get("fees") else ApplicationState.ACCEPTED
+    )
+    assert second.state == ApplicationState.REFUSED
+
+
+WAITS_FOR_FEE = ApplicationState.PAYMENT_PENDING
 
 
 def seat_of(application: Application) -> HttpVisitor:

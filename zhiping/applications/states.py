@@ -40,6 +40,7 @@ ENDED = frozenset(
     }
 )
 EXPELLABLE = IN_CHAIN | {
+    ApplicationState.PAYMENT_PENDING,
     ApplicationState.ACCEPTED,
     ApplicationState.PRE_REVIEW_PUBLICITY,
     ApplicationState.READY,

@@ -9,10 +9,14 @@ from django.db.models.functions import Cast, Concat
 from zhiping.applications import messages
 from zhiping.applications.models import Application, PreparedForm, Snapshot, Step
 from zhiping.applications.operations.chain import end_words, lapse_application
+from zhiping.applications.operations.charging import charge_waiting, follow_bill
 from zhiping.applications.operations.hours import carry_cards, extract_hours
 from zhiping.applications.operations.seating import give_back_seat
 from zhiping.applications.queries.seats import ended_with_seat
 from zhiping.applications.states import HOLDING, ApplicationState, StepState
+from zhiping.fees.models import Bill
+from zhiping.fees.queries import settled_among
+from zhiping.fees.states import SETTLED, BillState
 from zhiping.jobs.queue import periodic, task
 from zhiping.kernel.actor import SYSTEM
 from zhiping.kernel.clock import beijing_day
@@ -57,6 +61,26 @@ def free_seats(now: datetime) -> None:
     """Give back the posts of cases that a committee or a revocation has ended."""
     for application in ended_with_seat().order_by("pk")[:AT_ONCE]:
         give_back_seat(application, f"申报已结束：{application.get_state_display()}", now)
+
+
+@periodic("applications.follow_fees")
+def follow_fees(now: datetime) -> None:
+    """Go on with, or end, cases by what became of their bills; make bills whose amount has become known (R-321…R-324)."""
+    pending = Application.objects.filter(state=ApplicationState.PAYMENT_PENDING)
+    lapsed = Application.objects.filter(state=ApplicationState.PAYMENT_LAPSED)
+    ended = Application.objects.filter(state=ApplicationState.EXPELLED)
+    bills = [
+        *settled_among(pending.values("pk"), SETTLED | {BillState.LAPSED}).order_by("pk")[:AT_ONCE],
+        *settled_among(lapsed.values("pk"), {BillState.PAID}).order_by("pk")[:AT_ONCE],
+        *settled_among(ended.values("pk"), {BillState.OPEN}).order_by("pk")[:AT_ONCE],
+    ]
+    cases = Application.objects.select_related("title").in_bulk([bill.subject_id for bill in bills])
+    for bill in bills:
+        follow_bill(application=cases[bill.subject_id], bill=bill, now=now)
+    waiting = pending.exclude(pk__in=Bill.objects.values("subject_id"))
+    related = waiting.select_related("title", "person", "plan__pack_version", "plan__office")
+    for application in related.order_by("pk")[:AT_ONCE]:
+        charge_waiting(application=application, now=now)
 
 
 @periodic("applications.remind_drafts")

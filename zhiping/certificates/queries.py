@@ -29,6 +29,7 @@ from zhiping.plans.routing import named_body
 from zhiping.plans.rules import rules_of
 from zhiping.plans.states import PlanState
 
+FEE_PAID = "fee_paid"
 # Who has to have passed for an event that `review_form.after` of a pack names (R-312).
 PASSED_BY = {
     "acceptance_point_passed": frozenset({Role.ACCEPTANCE_POINT}),
@@ -173,12 +174,15 @@ def can_export_form(actor: Actor, application: Application) -> bool:
 def is_exportable(application: Application) -> bool:
     """Whether everything that the pack's `review_form.after` names has happened; else acceptance by the office.
 
-    Paying stands in `after` of some packs as well; a bill is asked for nowhere yet, so nothing waits for it.
+    An unpaid fee holds the form back only where the pack says so (R-323, C-58).
     """
-    if application.state in OFFICE_STATES:
+    if application.state in OFFICE_STATES - {ApplicationState.PAYMENT_PENDING}:
         return True
     form = rules_of(application.plan).data.get("review_form") or {}
-    wanted = set(form.get("after") or ()) & set(PASSED_BY)
+    after = set(form.get("after") or ())
+    if application.state == ApplicationState.PAYMENT_PENDING:
+        return FEE_PAID not in after
+    wanted = after & set(PASSED_BY)
     if not wanted or application.state not in IN_CHAIN:
         return False
     roles = set(application.steps.filter(state=StepState.PASSED).values_list("role", flat=True))

@@ -22,6 +22,7 @@ PHASES = {PublicityKind.PRE_REVIEW: "before_review", PublicityKind.RESULT: "resu
 DEFAULT_WORKING_DAYS = 5
 OFFICE_STATES = frozenset(
     {
+        ApplicationState.PAYMENT_PENDING,
         ApplicationState.ACCEPTED,
         ApplicationState.PRE_REVIEW_PUBLICITY,
         ApplicationState.READY,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from zhiping.fees.models import Amount, Bill, Payment, Reconciliation, Refund, Schedule
 from zhiping.fees.states import LIVE_REFUNDS, BillState, RefundState
@@ -125,3 +125,15 @@ def offices_with_bills(since: datetime) -> list[int]:
     """Offices that asked for money lately."""
     rows = Bill.objects.filter(due_at__gte=since)
     return sorted(set(rows.values_list("office_id", flat=True)))
+
+
+def with_open_differences(rows: QuerySet[Reconciliation]) -> QuerySet[Reconciliation]:
+    """Each day with the number of its differences that nobody has explained yet (`open_count`)."""
+    return rows.annotate(open_count=Count("differences", filter=Q(differences__resolved_at=None)))
+
+
+def bills_by_state(actor: Actor) -> list[tuple[str, str, int]]:
+    """State, its label and the number of bills, for those one may see."""
+    rows = visible_to(actor).order_by().values_list("state").annotate(number=Count("pk"))
+    found = dict(rows)
+    return [(state.value, state.label, found[state]) for state in BillState if found.get(state)]

@@ -8,6 +8,7 @@ class BillState(TextChoices):
     PAID = "paid", "已缴费"
     WAIVED = "waived", "已减免"
     LAPSED = "lapsed", "逾期未缴费"
+    CANCELLED = "cancelled", "已取消"
 
 
 SETTLED = frozenset({BillState.PAID, BillState.WAIVED})

@@ -78,7 +78,8 @@ def ask_order(*, bill_id: int) -> None:
 def close_order(*, bill_id: int) -> None:
     gateway, bill = payment_gateway(), Bill.objects.get(pk=bill_id)
     now = clock.now()
-    is_wanted = bill.state == BillState.WAIVED or (bill.state == BillState.OPEN and bill.due_at <= now)
+    is_let_go = bill.state in (BillState.WAIVED, BillState.CANCELLED)
+    is_wanted = is_let_go or (bill.state == BillState.OPEN and bill.due_at <= now)
     if gateway is not None and bill.placed_at is not None and is_wanted:
         ordering.close_order(bill=bill, gateway=gateway, now=now)
 

@@ -17,7 +17,8 @@ WAIVE = Transition(
 LAPSE = Transition(
     "bill.lapse", "记为逾期未缴费", frozenset({BillState.OPEN}), BillState.LAPSED, access.is_system
 )
-BILL = (PAY, WAIVE, LAPSE)
+CANCEL = Transition("bill.cancel", "取消", frozenset({BillState.OPEN}), BillState.CANCELLED, access.is_system)
+BILL = (PAY, WAIVE, LAPSE, CANCEL)
 
 APPROVE_REFUND = Transition(
     "refund.approve",

@@ -326,7 +326,7 @@ def test_authority_and_office_use_the_same_desk(client, now, at):
         version = step_of(application).version
         client.post(url("pass", application, portal=portal), {"version": version, "opinion": "同意"})
     application.refresh_from_db()
-    assert application.state == ApplicationState.ACCEPTED
+    assert application.state == ApplicationState.PAYMENT_PENDING  # the example's notice asks for a fee
 
 
 def test_authority_home_and_desk_are_for_authorities(client, now):

@@ -2,6 +2,14 @@
 
 from zhiping.applications.operations.barring import expel_case, refuse_barred
 from zhiping.applications.operations.chain import extend_step, lapse_application
+from zhiping.applications.operations.charging import (
+    ask_fee,
+    ask_money_back,
+    charge_waiting,
+    follow_bill,
+    owed_by,
+    scheme_of,
+)
 from zhiping.applications.operations.deciding import pass_step, pass_steps, refuse_case, return_case
 from zhiping.applications.operations.drafting import (
     Overwritten,
@@ -24,16 +32,21 @@ from zhiping.applications.operations.submitting import submit_application, withd
 
 __all__ = [
     "Overwritten",
+    "ask_fee",
+    "ask_money_back",
     "attach_file",
     "change_window",
+    "charge_waiting",
     "detach_file",
     "expel_case",
     "extend_step",
+    "follow_bill",
     "forward_case",
     "keep_photo",
     "lapse_application",
     "open_employer_publicity",
     "open_signing",
+    "owed_by",
     "pass_step",
     "pass_steps",
     "pick_items",
@@ -41,6 +54,7 @@ __all__ = [
     "refuse_case",
     "return_case",
     "save_section",
+    "scheme_of",
     "sign_by_token",
     "sign_on_screen",
     "start_application",

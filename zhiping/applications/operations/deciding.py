@@ -11,6 +11,7 @@ from zhiping.achievements.operations import check_copies
 from zhiping.applications import messages, transitions
 from zhiping.applications.models import Application, Remark, Snapshot, Step, StepDecision
 from zhiping.applications.operations.chain import end_words, reach_next, told_until
+from zhiping.applications.operations.charging import ask_fee
 from zhiping.applications.operations.seating import give_back_seat, take_seat
 from zhiping.applications.places import Place, always_places, papers_of, places_of
 from zhiping.applications.queries import BulkFinding, bulk_findings, latest_snapshot
@@ -44,7 +45,7 @@ def pass_step(
 
     At the employer this is the provisional pass (C-57): the case takes a post of a public institution (R-212), or
     nothing passes, and waits for its publicity. Elsewhere the next
-    desk gets the case; after the last one, the committee's office, it is accepted.
+    desk gets the case; after the last one, the committee's office, it is accepted, or waits for its fee first.
     """
     if not opinion.strip():
         raise Refused("请填写审核意见。", field="opinion")
@@ -55,14 +56,17 @@ def pass_step(
         take_seat(step.application, actor, now)
         decide(step, Outcome.PASS, opinion, actor, now, attested=attested)
         return
-    if not Step.objects.filter(application_id=step.application_id, position__gt=step.position).exists():
+    later = Step.objects.filter(application_id=step.application_id, position__gt=step.position)
+    is_last = not later.exists()
+    if is_last:
         move(step.application, transitions.ACCEPT, actor=actor, now=now)
     move(step, transitions.PASS, actor=actor, now=now, version=version, note=opinion)
     _compare_copies(step, copies or {}, actor, now)
     if step.organisation_id == step.application.employer_id:
         take_seat(step.application, actor, now)
     decide(step, Outcome.PASS, opinion, actor, now, attested=attested)
-    hand_on(step, now)
+    if not (is_last and ask_fee(application=step.application, now=now)):
+        hand_on(step, now)
 
 
 def _compare_copies(step: Step, answers: Mapping[int, str], actor: Actor, now: datetime) -> None:

@@ -22,6 +22,10 @@ MOMENT_OF = {
     StepState.REFUSED: "act",
 }
 FINISHED = ENDED | {ApplicationState.NOT_PASSED, ApplicationState.CERTIFIED}
+WITH_THE_PERSON = frozenset(
+    {ApplicationState.DRAFT, ApplicationState.RETURNED, ApplicationState.PAYMENT_PENDING}
+)
+UNPAID = frozenset({ApplicationState.PAYMENT_PENDING, ApplicationState.PAYMENT_LAPSED})
 AFTER = (  # what follows the chain, in words; the states in which it is past or now
     ("评前公示（不少于 5 个工作日）", {ApplicationState.PRE_REVIEW_PUBLICITY}),
     ("专家评议和会议表决", {ApplicationState.READY, ApplicationState.IN_COMMITTEE, ApplicationState.PASSED}),
@@ -58,7 +62,7 @@ class Case:
     def holder(self) -> str:
         """Who has it now, in words."""
         held = next((moment for moment in self.moments if moment.state == "now"), None)
-        if self.application.state in (ApplicationState.DRAFT, ApplicationState.RETURNED):
+        if self.application.state in WITH_THE_PERSON:
             return "您本人"
         if held or self.application.state in FINISHED:
             return held.holder if held else "—"
@@ -103,6 +107,8 @@ def _is_returned(application: Application) -> bool:
 def _todo(application: Application, remarks: tuple[Remark, ...]) -> str:
     if application.state == ApplicationState.DRAFT:
         return "草稿还没有提交"
+    if application.state == ApplicationState.PAYMENT_PENDING:
+        return "请缴纳评审费"
     return f"被退回，有 {len(remarks)} 处要改" if _is_returned(application) else ""
 
 
@@ -124,6 +130,8 @@ def _moments(application: Application) -> Iterable[Moment]:
             decisions=tuple(step.decisions.all()),
             publicity=step.publicity,
         )
+    if application.state in UNPAID:
+        yield Moment("缴纳评审费", "act", status=application.get_state_display(), holder="您本人")
     if application.state not in ENDED or application.state == ApplicationState.NOT_PASSED:
         yield from _after(application)
 

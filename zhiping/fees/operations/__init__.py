@@ -2,6 +2,7 @@
 
 from zhiping.fees.operations.accounting import reconcile_day, resolve_difference
 from zhiping.fees.operations.billing import (
+    cancel_bill,
     extend_bill,
     issue_bill,
     lapse_bill,
@@ -23,6 +24,7 @@ from zhiping.fees.operations.refunding import (
 __all__ = [
     "approve_refund",
     "book_payment",
+    "cancel_bill",
     "extend_bill",
     "finish_refund",
     "issue_bill",

@@ -122,6 +122,13 @@ def waive_bill(*, bill: Bill, reason: str, version: int, actor: Actor, now: date
 
 
 @transaction.atomic
+def cancel_bill(*, bill: Bill, now: datetime) -> None:
+    """What it was asked for has ended: nobody owes it any more, and nobody can pay it."""
+    move(bill, transitions.CANCEL, actor=SYSTEM, now=now)
+    enqueue("fees.close_order", key=f"close-{bill.order}-cancelled", bill_id=bill.pk)
+
+
+@transaction.atomic
 def warn_bill(*, bill: Bill, now: datetime) -> None:
     """Tell the payer that the end is near; whoever is told later than a day before gets a whole day."""
     if not Bill.objects.filter(pk=bill.pk, state=BillState.OPEN, warned_at=None).update(warned_at=now):

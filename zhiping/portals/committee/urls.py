@@ -12,6 +12,7 @@ urlpatterns = [
     path("plans/", include("zhiping.portals.committee.plans.urls")),
     path("meetings/", include("zhiping.portals.committee.meetings.urls")),
     path("publicity/", include("zhiping.portals.committee.publicity.urls")),
+    path("fees/", include("zhiping.portals.committee.fees.urls")),
     path("results/", include("zhiping.portals.committee.results.urls")),
     path("paper/", include("zhiping.portals.committee.paper.urls")),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 
+from zhiping.fees import amount
 from zhiping.kernel import clock
 from zhiping.privacy.masks import mask_id_number
 from zhiping.web import explanations, tags
@@ -26,6 +27,12 @@ def day(value: date | datetime | None) -> str:
         return UNKNOWN
     on = clock.beijing_day(value) if isinstance(value, datetime) else value
     return f"{on.year} 年 {on.month} 月 {on.day} 日（周{WEEKDAYS[on.weekday()]}）"
+
+
+@register.filter
+def yuan(fen: int) -> str:
+    """260.00: an amount that is kept in fen."""
+    return amount.yuan(fen)
 
 
 @register.filter

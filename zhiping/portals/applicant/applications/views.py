@@ -10,6 +10,7 @@ from zhiping.applications.operations import start_application, withdraw_applicat
 from zhiping.applications.queries import file_of, live_application, previous_content, visible_to
 from zhiping.applications.queries.timeline import cases_of, loaded_case, refusal_of
 from zhiping.applications.states import ApplicationState
+from zhiping.fees.queries import bill_of
 from zhiping.files.models import StoredFile
 from zhiping.files.serving import file_response, made_file
 from zhiping.kernel import clock
@@ -68,6 +69,7 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
         "case": case,
         "application": case.application,
         "refusal": refusal_of(case),
+        "bill": bill_of(key),
         "can_withdraw": _can_withdraw(case),
         "now": clock.now(),
     }

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -11,6 +11,7 @@ from zhiping.fees import access
 from zhiping.fees.models import Bill, Invoice
 from zhiping.fees.queries import visible_to
 from zhiping.fees.states import BillState
+from zhiping.files.serving import made_file
 from zhiping.jobs.queue import enqueue
 from zhiping.kernel import clock
 from zhiping.kernel.errors import Forbidden
@@ -65,9 +66,7 @@ def invoice(request: HttpRequest, key: int) -> HttpResponse:
     made = Invoice.objects.filter(bill=bill, voided_at=None).first()
     if made is None:
         raise Http404
-    return FileResponse(
-        made.file.open(), content_type="application/pdf", filename=f"{made.number}.pdf", as_attachment=True
-    )
+    return made_file(made.file, name=f"发票-{made.number}.pdf", as_attachment=True)
 
 
 def _is_asking(bill: Bill, asked: int, now: datetime) -> bool:
