@@ -24,12 +24,12 @@ from zhiping.certificates.queries import (
     find_certificate,
     reportable,
 )
-from zhiping.certificates.signing_keys import trust_roots
 from zhiping.certificates.states import CertificateState, ReportState
 from zhiping.certificates.tasks import make_certificate
 from zhiping.committees.operations import meeting as meetings
 from zhiping.committees.operations.publicity import end_objected_results, post_list, settle_pre_review
 from zhiping.committees.operations.voting import cast_ballots, close_round, open_rounds
+from zhiping.documents.signing_keys import trust_roots
 from zhiping.documents.verification import verify
 from zhiping.jobs.queue import run_due
 from zhiping.kernel.actor import ANONYMOUS, Role

@@ -58,7 +58,7 @@ def test_every_secret_that_production_demands_is_marked():
 
 
 def test_the_files_of_the_signing_key_are_explained():
-    code = (ROOT / "zhiping/certificates/signing_keys.py").read_text()
+    code = (ROOT / "zhiping/documents/signing_keys.py").read_text()
     page = text_of(HOWTO / "run-in-production.md")
 
     assert [

@@ -3,10 +3,10 @@
 from django.conf import settings
 
 from zhiping.certificates.models import Certificate
-from zhiping.certificates.signing_keys import signer
 from zhiping.documents import certificate as document
 from zhiping.documents.printing import render
 from zhiping.documents.qr import Qr
+from zhiping.documents.signing_keys import signer
 from zhiping.files.queries import path_of
 from zhiping.kernel.clock import beijing_day
 from zhiping.plans.states import TitleLevel

@@ -43,6 +43,7 @@ class IntermediatePostForm:
     explanation: str = ""
     signer: str = ""
     day: date | None = None
+    endorsements: tuple[str, ...] = ()  # who above the unit has confirmed, in words
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,18 @@ CHANGE_DECIDED = Kind(
     "“{kind}”{outcome}。{opinion}",
     "/employer/posts/",
 )
+FORM_SUBMITTED = Kind(
+    "posts.form_submitted",
+    "有岗位信息表等您签章",
+    "{institution}报送《{title}》（{code}），请核对后签章或退回。",
+    "/authority/posts/forms/{form}/",
+)
+FORM_DECIDED = Kind(
+    "posts.form_decided",
+    "岗位信息表{outcome}",
+    "《{title}》（{code}）{outcome}。{opinion}",
+    "/employer/posts/forms/{form}/",
+)
 SEAT_RELEASED = Kind(
     "posts.seat_released",
     "一个推荐占用的空缺已释放",

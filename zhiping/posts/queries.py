@@ -1,5 +1,6 @@
 """Which ledgers one may see, what stands in them, and whether somebody may still be recommended."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from zhiping.policies.states import PackState
 from zhiping.posts.access import KEEPING_ROLES, POST_ROLES
 from zhiping.posts.figures import ExchangeRule, rule_of
 from zhiping.posts.models import (
+    Competition,
     CompetitionEntry,
     LedgerChange,
     PostForm,
@@ -27,6 +29,7 @@ from zhiping.posts.models import (
 )
 from zhiping.posts.states import (
     AUTHORITY_KINDS,
+    CHOSEN,
     LIVE,
     OPEN_CHANGES,
     RECOMMENDED,
@@ -104,6 +107,58 @@ def waiting_change(ledger: PostLedger) -> LedgerChange | None:
     """The proposal that nobody has decided yet."""
     rows = ledger.changes.select_related("pooling_authority", "ledger")
     return rows.filter(state__in=sorted(OPEN_CHANGES)).first()
+
+
+def concluded(ledger: PostLedger, year: int, groups: Iterable[str]) -> list[Competition]:
+    """The year's concluded competitions of these levels with their people, oldest first."""
+    rows = ledger.competitions.filter(year=year, group__in=list(groups), state=CompetitionState.CONCLUDED)
+    return list(rows.order_by("concluded_at", "pk").prefetch_related("entries__person"))
+
+
+def competitions_visible_to(actor: Actor) -> QuerySet[Competition]:
+    related = Competition.objects.select_related("ledger__institution")
+    return related.filter(ledger__in=visible_to(actor))
+
+
+def recommended_in(competitions: Iterable[Competition]) -> list[int]:
+    """Keys of the people whom these competitions recommend for review or initial determination."""
+    entries = (entry for each in competitions for entry in each.entries.all())
+    return [entry.person_id for entry in entries if entry.outcome in RECOMMENDED]
+
+
+def refuse_chosen_elsewhere(competition: Competition) -> None:
+    """Nobody is chosen twice for one level in a year."""
+    chosen = competition.entries.filter(outcome__in=sorted(CHOSEN)).values("person_id")
+    twice = CompetitionEntry.objects.filter(
+        competition__ledger_id=competition.ledger_id,
+        competition__year=competition.year,
+        competition__group=competition.group,
+        competition__state=CompetitionState.CONCLUDED,
+        outcome__in=sorted(CHOSEN),
+        person_id__in=chosen,
+    ).select_related("person")
+    if names := "、".join(entry.person.name for entry in twice):
+        raise Refused(f"{names}今年在同一等级的另一次竞聘里已经上岗，不能重复。")
+
+
+def has_seats_of(competition: Competition) -> bool:
+    """Whether somebody of the competition holds a seat of its level."""
+    people = competition.entries.values("person_id")
+    seats = Reservation.objects.filter(post__ledger_id=competition.ledger_id, person_id__in=people)
+    return seats.filter(post__group=competition.group, state__in=sorted(LIVE)).exists()
+
+
+def forms_waiting_for(actor: Actor) -> list[PostForm]:
+    """Forms that this body can sign or seal now."""
+    mine = actor.organisation_id or 0
+    if actor.role not in POST_ROLES:
+        return []
+    to_sign = Q(state=FormState.SUBMITTED, uses_pooled=True, ledger__pooling_authority_id=mine)
+    to_seal = Q(ledger__authority_id=mine) & (
+        Q(state=FormState.POOL_SIGNED) | Q(state=FormState.SUBMITTED, uses_pooled=False)
+    )
+    rows = PostForm.objects.select_related("ledger__institution").defer("content")
+    return list(rows.filter(to_sign | to_seal).order_by("filled_at", "pk")[:50])
 
 
 def waiting_for(actor: Actor) -> list[LedgerChange]:

@@ -1,9 +1,11 @@
-"""Arrows of ledgers, changes and reservations."""
+"""Arrows of ledgers, changes, competitions, reservations and forms."""
 
 from zhiping.lifecycle.moving import Transition
 from zhiping.posts import access
 from zhiping.posts.states import (
     ChangeState,
+    CompetitionState,
+    FormState,
     LedgerState,
     ReservationState,
 )
@@ -46,6 +48,22 @@ WITHDRAW_CHANGE = Transition(
 )
 CHANGE = (SIGN_POOLED, APPROVE_CHANGE, RETURN_CHANGE, WITHDRAW_CHANGE)
 
+CONCLUDE = Transition(
+    "post_competition.conclude",
+    "确定竞聘结果",
+    frozenset({CompetitionState.OPEN}),
+    CompetitionState.CONCLUDED,
+    access.can_keep_competition,
+)
+VOID = Transition(
+    "post_competition.void",
+    "作废",
+    frozenset({CompetitionState.OPEN, CompetitionState.CONCLUDED}),
+    CompetitionState.VOID,
+    access.can_keep_competition,
+)
+COMPETITION = (CONCLUDE, VOID)
+
 RELEASE = Transition(
     "post_seat.release",
     "释放空缺",
@@ -60,3 +78,33 @@ APPOINT = Transition(
     ReservationState.FILLED,
     access.can_appoint,
 )
+
+SIGN_POOLED_FORM = Transition(
+    "post_form.sign_pooled",
+    "签署统筹意见",
+    frozenset({FormState.SUBMITTED}),
+    FormState.POOL_SIGNED,
+    access.can_sign_pooled_form,
+)
+SEAL_FORM = Transition(
+    "post_form.seal",
+    "签章",
+    frozenset({FormState.SUBMITTED, FormState.POOL_SIGNED}),
+    FormState.SEALED,
+    access.can_seal_form,
+)
+RETURN_FORM = Transition(
+    "post_form.return",
+    "退回",
+    frozenset({FormState.SUBMITTED, FormState.POOL_SIGNED}),
+    FormState.RETURNED,
+    access.can_seal_form,
+)
+REPLACE_FORM = Transition(
+    "post_form.replace",
+    "由新表代替",
+    frozenset({FormState.SEALED}),
+    FormState.REPLACED,
+    access.can_seal_form,
+)
+FORM = (SIGN_POOLED_FORM, SEAL_FORM, RETURN_FORM)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.factories.people import make_organisation, sign_in, staff_actor
+from tests.factories.archive import make_profile
+from tests.factories.people import make_organisation, make_person, sign_in, staff_actor
 from tests.factories.posts import (
     USUAL,
     level_of,
@@ -12,10 +13,11 @@ from tests.factories.posts import (
     post_officer,
     proposed,
 )
+from zhiping.jobs.queue import run_due
 from zhiping.plans.operations import load_notice
 from zhiping.posts.figures import ExchangeRule
-from zhiping.posts.models import LedgerChange, PostLedger
-from zhiping.posts.operations import propose_pooled
+from zhiping.posts.models import LedgerChange, PostForm, PostLedger
+from zhiping.posts.operations import propose_pooled, reserve_seat
 from zhiping.posts.queries import exchange_rules
 from zhiping.posts.states import ChangeState
 
@@ -145,3 +147,72 @@ def test_another_body_sees_nothing(client, now):
     sign_in(client, staff_actor(make_institution()))
     url = f"/employer/posts/changes/{change.pk}/withdraw/"
     assert client.post(url, {"version": 1}).status_code == 404
+
+
+def test_from_competition_to_a_sealed_form(client, now, settings, tmp_path):
+    """R-213, R-215, R-218, R-219, R-227: entered in order, promised, filled, sealed, downloaded."""
+    settings.MEDIA_ROOT = tmp_path
+    ledger = make_ledger(now)
+    person = make_person("申报人甲")
+    make_profile(person, ledger.institution, data={"is_established": True})
+    make_profile(make_person("编外人乙"), ledger.institution, data={"is_established": False})
+    sign_in(client, staff_actor(ledger.institution))
+
+    told = {"year": "2026", "name": "中级岗位竞聘", "group": "intermediate", "opened": "1"}
+    page = client.post("/employer/posts/competitions/new/", told, follow=True)
+    url = page.redirect_chain[-1][0]
+    assert "申报人甲" in page.content.decode()
+    assert "编外人乙" not in page.content.decode()
+    entry = {"person": person.pk, "outcome": "review", "current_title": "助理工程师"}
+    entry |= {"wanted_title": "工程师", "wanted_grade": "专业技术十级"}
+    assert "请填写聘任时间" in client.post(url, entry).content.decode()
+    client.post(url, entry | {"appointed_on": "2016-01-01"})
+    assert "及时聘任" in client.post(f"{url}conclude/", {"version": "1"}).content.decode()
+    client.post(f"{url}conclude/", {"version": "1", "is_committed": "1"})
+
+    asked = {"variant": "POST_FORM_HZ_MID", "year": "2026", "unit_signer": "人事科长甲", "explanation": ""}
+    page = client.post("/employer/posts/forms/new/", asked, follow=True)
+    assert "待岗位管理部门签章" in page.content.decode()
+    form = PostForm.objects.get()
+    sign_in(client, post_officer(ledger.authority))
+    assert form.code in client.get("/authority/posts/").content.decode()
+    seal = {"version": form.version, "outcome": "seal", "signer": "岗位科长乙", "opinion": "属实"}
+    assert (
+        "请填写签署人"
+        in client.post(f"/authority/posts/forms/{form.pk}/", seal | {"signer": ""}).content.decode()
+    )
+    client.post(f"/authority/posts/forms/{form.pk}/", seal)
+    run_due()
+
+    sign_in(client, staff_actor(ledger.institution))
+    page = client.get(f"/employer/posts/forms/{form.pk}/").content.decode()
+    assert "下载 PDF（已签章）" in page
+    assert person.document_number not in page
+    for kind in ("pdf", "xlsx"):
+        answer = client.get(f"/employer/posts/forms/{form.pk}/sheet.{kind}")
+        assert b"".join(answer.streaming_content)
+    sign_in(client, staff_actor(make_institution()))
+    assert client.get(f"/employer/posts/forms/{form.pk}/sheet.pdf").status_code == 404
+
+
+def test_nobody_is_appointed_before_the_certificate(client, now):
+    """R-219: the page says what is missing; the seat stays reserved."""
+    ledger = make_ledger(now)
+    seat = reserve_seat(
+        institution=ledger.institution,
+        group="intermediate",
+        person=make_person(),
+        subject_id=1,
+        label="2026-1 工程师",
+        year=2026,
+        actor=staff_actor(ledger.institution),
+        now=now,
+    )
+    sign_in(client, staff_actor(ledger.institution))
+    assert "聘任" in client.get("/employer/posts/").content.decode()
+
+    told = {"version": seat.version, "appointed_on": "2026-03-01", "grade": "专业技术十级"}
+    answer = client.post(f"/employer/posts/seats/{seat.pk}/appoint/", told)
+
+    assert "还没有取得证书" in answer.content.decode()
+    assert (level_of(ledger).reserved, level_of(ledger).filled) == (1, 13)

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from zhiping.achievements.models import ProfileVersion
+from zhiping.achievements.states import VersionState
 from zhiping.applications.models import Application, Step
 from zhiping.applications.states import ENDED
+from zhiping.identity.models import Person
 from zhiping.organisations.states import OrganisationKind
 from zhiping.plans.rules import rules_of
 from zhiping.posts.models import Reservation
@@ -65,6 +68,18 @@ def short_of_seats(steps: Iterable[Step]) -> dict[int, str]:
         if left[key] < 0:
             short[step.pk] = f"{PostGroup(key[1]).label}岗位没有可用的空缺"
     return short
+
+
+def establishment_staff(organisation_id: int) -> QuerySet[Person]:
+    """People whom this employer confirmed as its own and as being on its establishment."""
+    told = ProfileVersion.objects.filter(
+        employer_id=organisation_id, state=VersionState.APPROVED, data__is_established=True
+    )
+    later = ProfileVersion.objects.filter(
+        profile=OuterRef("profile"), state=VersionState.APPROVED, number__gt=OuterRef("number")
+    )
+    current = told.filter(profile__employer_id=organisation_id).exclude(Exists(later))
+    return Person.objects.filter(pk__in=current.values("profile__person_id")).order_by("name", "pk")
 
 
 def ended_with_seat() -> QuerySet[Application]:

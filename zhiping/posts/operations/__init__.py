@@ -1,5 +1,13 @@
 """Business actions on posts, by topic."""
 
+from zhiping.posts.operations.competing import (
+    EntryTold,
+    conclude_competition,
+    enter_person,
+    open_competition,
+    void_competition,
+)
+from zhiping.posts.operations.filling import fill_form, return_form, seal_form, sign_pooled_form
 from zhiping.posts.operations.ledger import (
     approve_change,
     open_ledger,
@@ -13,8 +21,13 @@ from zhiping.posts.operations.ledger import (
 from zhiping.posts.operations.reserving import appoint, release_seat, reserve_seat
 
 __all__ = [
+    "EntryTold",
     "appoint",
     "approve_change",
+    "conclude_competition",
+    "enter_person",
+    "fill_form",
+    "open_competition",
     "open_ledger",
     "propose_exchange",
     "propose_figures",
@@ -22,6 +35,10 @@ __all__ = [
     "release_seat",
     "reserve_seat",
     "return_change",
+    "return_form",
+    "seal_form",
     "sign_pooled_change",
+    "sign_pooled_form",
+    "void_competition",
     "withdraw_change",
 ]

@@ -10,7 +10,7 @@ from zhiping.portals.authority.posts.forms import DecisionForm, SigningForm
 from zhiping.posts.access import can_approve_change, can_sign_pooled_change
 from zhiping.posts.history import lines_of
 from zhiping.posts.operations import approve_change, return_change, sign_pooled_change
-from zhiping.posts.queries import changes_visible_to, seats_of, visible_to, waiting_for
+from zhiping.posts.queries import changes_visible_to, forms_waiting_for, seats_of, visible_to, waiting_for
 from zhiping.posts.states import ChangeState
 from zhiping.web.pages import Audience, page
 
@@ -24,6 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         "waiting": waiting_for(request.actor),
+        "papers": forms_waiting_for(request.actor),
     }
     return render(request, "authority/posts/index.html", context)
 

@@ -5,11 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
+from zhiping.identity.models import Person
 from zhiping.posts.figures import ExchangeRule, LedgerFigures, LevelFigures
 from zhiping.posts.models import PostLedger
 from zhiping.posts.queries import possible_authorities
-from zhiping.posts.states import PostGroup
+from zhiping.posts.states import FormVariant, Outcome, PostGroup
 from zhiping.web.forms import PlatformForm
 
 MOST_POSTS = 99_999
@@ -112,3 +114,51 @@ class ExchangeForm(PlatformForm):
             (rule.key, f"{rule.name}：每退出 {rule.leave} 个，可进 {rule.enter} 个（{rule.cite}）")
             for rule in rules
         ]
+
+
+class CompetitionForm(PlatformForm):
+    year = forms.IntegerField(label="年度", min_value=2000, max_value=2199)
+    name = forms.CharField(label="竞聘名称", max_length=120, help_text="例如：2026 年中级岗位竞聘。")
+    group = forms.ChoiceField(label="岗位等级", choices=PostGroup.choices)
+    opened = forms.IntegerField(
+        label="推出空缺岗位数", min_value=1, max_value=MOST_POSTS, help_text="含转评人员使用的岗位。"
+    )
+
+
+class EntryForm(PlatformForm):
+    """One person of a competition; entering the same person again corrects the row."""
+
+    person = forms.ModelChoiceField(
+        label="人员", queryset=None, help_text="本单位个人基本信息已审核的在编人员。按名次从前到后登记。"
+    )
+    outcome = forms.ChoiceField(label="竞聘结果", choices=Outcome.choices)
+    current_title = forms.CharField(label="现有专业技术职务任职资格", required=False, max_length=60)
+    appointed_title = forms.CharField(label="聘任专业技术职级", required=False, max_length=60)
+    appointed_on = forms.DateField(label="聘任时间", required=False)
+    current_grade = forms.CharField(label="在聘岗位等级", required=False, max_length=40)
+    wanted_title = forms.CharField(label="推荐申报职称", required=False, max_length=60)
+    wanted_grade = forms.CharField(label="拟聘专业技术岗位等级", required=False, max_length=40)
+    is_transfer = forms.BooleanField(label="转评人员", required=False)
+
+    def __init__(self, *args: Any, staff: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = staff
+
+
+class FillForm(PlatformForm):
+    variant = forms.ChoiceField(label="表式", choices=FormVariant.choices, widget=forms.RadioSelect)
+    year = forms.IntegerField(label="年度", min_value=2000, max_value=2199)
+    unit_signer = forms.CharField(label="单位负责岗位设置和竞聘的业务科（处）室负责人", max_length=60)
+    explanation = forms.CharField(
+        label="说明",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        help_text="使用统筹岗位，或有退三进二、退二进一等情况的，必须说明。",
+    )
+
+
+class AppointForm(PlatformForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    appointed_on = forms.DateField(label="聘任日期")
+    grade = forms.CharField(label="聘任岗位等级", max_length=40, help_text="例如：专业技术十级。")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhiping.portals.employer.posts import views
+from zhiping.portals.employer.posts import competitions, papers, views
 
 app_name = "posts"
 urlpatterns = [
@@ -13,4 +13,13 @@ urlpatterns = [
     path("exchange/", views.exchange, name="exchange"),
     path("changes/", views.changes, name="changes"),
     path("changes/<int:key>/withdraw/", views.withdraw, name="withdraw"),
+    path("competitions/", competitions.index, name="competitions"),
+    path("competitions/new/", competitions.create, name="new_competition"),
+    path("competitions/<int:key>/", competitions.show, name="competition"),
+    path("competitions/<int:key>/conclude/", competitions.conclude, name="conclude"),
+    path("competitions/<int:key>/void/", competitions.void, name="void"),
+    path("forms/new/", papers.create, name="fill"),
+    path("forms/<int:key>/", papers.show, name="form"),
+    path("forms/<int:key>/sheet.<str:kind>", papers.sheet, name="sheet"),
+    path("seats/<int:key>/appoint/", papers.appoint, name="appoint"),
 ]

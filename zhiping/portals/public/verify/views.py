@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from zhiping.certificates import queries
 from zhiping.certificates.models import Certificate
-from zhiping.certificates.signing_keys import trust_roots
+from zhiping.documents.signing_keys import trust_roots
 from zhiping.kernel.errors import Refused
 from zhiping.portals.public.verify.forms import FileForm, VerifyForm
 from zhiping.portals.public.verify.throttle import slow_down
