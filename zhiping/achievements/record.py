@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from zhiping.achievements.schema import Category, Field, Part
-from zhiping.documents.glyphs import missing_glyphs
+from zhiping.documents.glyphs import missing_glyphs, without_unseen
 
 _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*(?:[-./月]\s*(?:(\d{1,2})\s*日?)?)?")
 _DIGITS = str.maketrans("０１２３４５６７８９．－／", "0123456789.-/")
@@ -69,12 +69,8 @@ def open_parts(category: Category, data: Mapping[str, Any], parts: Iterable[str]
 
 
 def clean_text(text: str) -> str:
-    """NFC, one line feed kind, no control characters, no space around."""
-    normal = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(
-        mark for mark in normal if mark == "\n" or unicodedata.category(mark) not in {"Cc", "Cs", "Zl", "Zp"}
-    )
-    return kept.strip().strip("\u3000")
+    """NFC, one line feed kind, no unseen marks, no space around."""
+    return without_unseen(unicodedata.normalize("NFC", text)).replace("\t", " ").strip()
 
 
 def label_of(category: Category, data: Mapping[str, Any]) -> str:

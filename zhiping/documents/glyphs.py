@@ -1,6 +1,7 @@
-"""Which characters the shipped fonts can print."""
+"""Which characters the shipped fonts can print, and a typed text made ready for printing."""
 
 import struct
+import unicodedata
 from bisect import bisect_right
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ FONT_FILES = (
 )
 FONT_DIRECTORIES = (FONT_FILES[0].parent, RARE_FONT_DIRECTORY)
 LAYOUT_CHARACTERS = frozenset("\n\r\t")  # they move the pen and print nothing
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # controls, direction marks, joiners, broken halves
 
 
 class UnprintableError(Refused):
@@ -34,6 +36,31 @@ def require_printable(text: str, *, field: str | None = None) -> None:
     """Refuse a text that could not be printed later; ask at entry, where the person can still mend it."""
     if missing := missing_glyphs(text):
         raise UnprintableError(missing, field=field)
+
+
+def printable_text(text: str, *, field: str | None = None) -> str:
+    """What a person typed, as it will be printed: freed of what nobody sees, or refused.
+
+    Every free text that can reach a form passes here when it is entered: in each form of the pages, and in the
+    operations whose pages have no form.
+
+    >>> printable_text("\\u202e 同意\\x07\\r\\n推荐𠮷 ")
+    '同意\\n推荐𠮷'
+    """
+    words = without_unseen(text).strip()
+    require_printable(words, field=field)
+    return words
+
+
+def without_unseen(text: str) -> str:
+    """The text with one kind of line end and without marks that show nothing; everything else as typed."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(mark for mark in lines if mark in LAYOUT_CHARACTERS or not is_unseen(mark))
+
+
+def is_unseen(mark: str) -> bool:
+    is_selector = "\ufe00" <= mark <= "\ufe0f" or "\U000e0100" <= mark <= "\U000e01ef"
+    return is_selector or unicodedata.category(mark) in UNSEEN
 
 
 def missing_glyphs(text: str) -> str:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 
+from zhiping.documents.glyphs import LAYOUT_CHARACTERS, is_printable
 from zhiping.files.access import can_store
 from zhiping.files.inspection import Limits, inspect
 from zhiping.files.models import StoredFile
@@ -68,13 +69,13 @@ def store_file(
 
 
 def plain_name(name: str) -> str:
-    """The person's name for the file as harmless text: NFC, no path, no control characters, at most 120 characters.
+    """The person's name for the file as harmless text: NFC, no path, nothing that no form could print, at most 120 marks.
 
     >>> plain_name("C:\\\\扫描\\\\毕业证.pdf")
     '毕业证.pdf'
     """
     text = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1])
-    text = "".join(mark for mark in text if unicodedata.category(mark) not in {"Cc", "Cf", "Cs", "Zl", "Zp"})
+    text = "".join(mark for mark in text if mark not in LAYOUT_CHARACTERS and is_printable(mark))
     text = text.strip() or "未命名"
     if len(text) > 120:
         suffix = PurePath(text).suffix[:10]

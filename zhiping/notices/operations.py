@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from zhiping.auditlog.recording import record
+from zhiping.documents.glyphs import printable_text
 from zhiping.jobs.queue import enqueue
 from zhiping.kernel import clock
 from zhiping.kernel.actor import SYSTEM, Actor
@@ -80,7 +81,8 @@ def close_publicity(*, publicity: Publicity, actor: Actor, now: datetime) -> Non
 @transaction.atomic
 def cancel_publicity(*, publicity: Publicity, reason: str, actor: Actor, now: datetime) -> None:
     """Take a list down before its time, with a reason; what it stood for has to be publicised again."""
-    if not reason.strip():
+    reason = printable_text(reason, field="reason")
+    if not reason:
         raise Refused("请写明撤下公示的原因。", field="reason")
     move(publicity, transitions.CANCEL, actor=actor, now=now, note=reason)
     publicity.closed_at = now

@@ -9,6 +9,7 @@ from django import forms
 from django.db import transaction
 from django.forms.renderers import TemplatesSetting
 
+from zhiping.documents.glyphs import UnprintableError, require_printable, without_unseen
 from zhiping.kernel.errors import Refused
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
@@ -18,6 +19,25 @@ def refuse_strange_day(day: date) -> None:
     """Days with which no calendar of ours reckons are slips of the keyboard (or worse)."""
     if not FIRST_DAY <= day <= LAST_DAY:
         raise forms.ValidationError(f"年份应在 {FIRST_DAY.year} 到 {LAST_DAY.year} 之间，请核对日期。")
+
+
+def keep_printable(field: forms.CharField) -> None:
+    """Let a field read its text as it can be printed; a character without a shape is named.
+
+    A password is a secret, not a text: it is never printed.
+    """
+    if isinstance(field.widget, forms.PasswordInput) or refuse_unprintable in field.validators:
+        return
+    read = field.to_python
+    field.to_python = lambda value: without_unseen(read(value)) if value else read(value)  # type: ignore[method-assign]
+    field.validators.append(refuse_unprintable)
+
+
+def refuse_unprintable(text: str) -> None:
+    try:
+        require_printable(text)
+    except UnprintableError as refusal:
+        raise forms.ValidationError(refusal.sentence) from None
 
 
 class FieldRenderer(TemplatesSetting):
@@ -65,6 +85,13 @@ class PlatformForm(forms.Form):
                 field.widget = forms.DateInput(
                     format="%Y-%m-%d", attrs={**field.widget.attrs, "type": "date"}
                 )
+
+    def full_clean(self) -> None:
+        """Read what was sent; here, because some forms add fields of their own after they were made."""
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField):
+                keep_printable(field)
+        super().full_clean()
 
     def add_refusal(self, refusal: Refused) -> None:
         """Show why an operation said no: beside its field if the form has it, else above the form."""

@@ -9,6 +9,7 @@ from zhiping.achievements import messages, transitions
 from zhiping.achievements.models import ItemVersion, Profile, ProfileVersion
 from zhiping.achievements.operations.copies import check_copies
 from zhiping.achievements.operations.profiles import keep_employer_in_step
+from zhiping.documents.glyphs import printable_text
 from zhiping.kernel.actor import Actor
 from zhiping.kernel.errors import Refused
 from zhiping.lifecycle.moving import Transition, move
@@ -126,8 +127,8 @@ def decide_profile(
 
 
 def checked_reason(verdict: Transition, reason: str) -> str:
-    """The reason without space around; needed to return and to reject (R-273, R-274)."""
-    words = reason.strip()
+    """The reason as it can be printed; needed to return and to reject (R-273, R-274)."""
+    words = printable_text(reason, field="reason")
     if verdict not in transitions.DECISIONS:
         raise Refused("请选择通过、退回或不通过。")
     if not words and verdict is not transitions.APPROVE:

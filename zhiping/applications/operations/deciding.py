@@ -18,6 +18,7 @@ from zhiping.applications.queries import BulkFinding, bulk_findings, latest_snap
 from zhiping.applications.queries.copies import demands_copy_checks
 from zhiping.applications.reasons import Reason, checked
 from zhiping.applications.states import Outcome, StepState
+from zhiping.documents.glyphs import printable_text
 from zhiping.files.models import StoredFile
 from zhiping.kernel.actor import Actor
 from zhiping.kernel.clock import beijing_day, end_of
@@ -47,7 +48,8 @@ def pass_step(
     nothing passes, and waits for its publicity. Elsewhere the next
     desk gets the case; after the last one, the committee's office, it is accepted, or waits for its fee first.
     """
-    if not opinion.strip():
+    opinion = printable_text(opinion, field="opinion")
+    if not opinion:
         raise Refused("请填写审核意见。", field="opinion")
     _refuse_late(step, now)
     if needs_publicity(step):
@@ -82,6 +84,9 @@ def _compare_copies(step: Step, answers: Mapping[int, str], actor: Actor, now: d
 @transaction.atomic
 def pass_steps(*, steps: Iterable[Step], opinion: str, actor: Actor, now: datetime) -> Sequence[BulkFinding]:
     """Pass several cases after a trial run was shown; each that cannot be passed is told, none is half passed."""
+    opinion = printable_text(opinion, field="opinion")
+    if not opinion:
+        raise Refused("请填写审核意见，会写入每一件。", field="opinion")
     findings = bulk_findings(actor, steps, now)
     for finding in findings:
         if finding.can_pass:
@@ -119,8 +124,7 @@ def return_case(
     context = _context(step) | {
         "count": len(found),
         "reasons": "".join(
-            f"{place.label}：{r.wrong.strip().rstrip('。')}。{r.fix.strip().rstrip('。')}。"
-            for place, r in found
+            f"{place.label}：{r.wrong.rstrip('。')}。{r.fix.rstrip('。')}。" for place, r in found
         ),
         "until": end_words(until),
     }
@@ -130,9 +134,10 @@ def return_case(
 @transaction.atomic
 def refuse_case(*, step: Step, clause: str, reason: str, version: int, actor: Actor, now: datetime) -> None:
     """不通过 (R-273): names the clause and the reason, ends the case, tells where to appeal."""
-    if not clause.strip():
+    clause, reason = printable_text(clause, field="clause"), printable_text(reason, field="reason")
+    if not clause:
         raise Refused("请写明依据的是哪一条规定。", field="clause")
-    if not reason.strip():
+    if not reason:
         raise Refused("请写明不通过的原因。", field="reason")
     _refuse_late(step, now)
     move(step.application, transitions.REFUSE, actor=actor, now=now)
@@ -140,8 +145,8 @@ def refuse_case(*, step: Step, clause: str, reason: str, version: int, actor: Ac
     decide(step, Outcome.REFUSE, reason, actor, now, clause=clause)
     give_back_seat(step.application, f"{step.label}判为不通过", now)
     context = _context(step) | {
-        "clause": clause.strip(),
-        "reason": reason.strip().rstrip("。") + "。",
+        "clause": clause,
+        "reason": reason.rstrip("。") + "。",
         "appeal": appeal_body(step),
     }
     tell(person=step.application.person_id, kind=messages.REFUSED, context=context, now=now)
@@ -167,8 +172,8 @@ def decide(
         step=step,
         snapshot=snapshot or _snapshot(step.application),
         outcome=outcome,
-        opinion=opinion.strip(),
-        clause=clause.strip(),
+        opinion=opinion,
+        clause=clause,
         attested=dict(attested or {}),
         publicity=publicity,
         decided_by_id=actor.person_id,
@@ -186,7 +191,7 @@ def _write_reasons(
     restarts: bool,
     snapshot: Snapshot,
 ) -> None:
-    text = "；".join(f"{place.label}：{reason.wrong.strip()}" for place, reason in found)
+    text = "；".join(f"{place.label}：{reason.wrong}" for place, reason in found)
     decision = decide(step, Outcome.RETURN, text, actor, now, restarts=restarts, snapshot=snapshot)
     Remark.objects.bulk_create(
         Remark(
@@ -197,8 +202,8 @@ def _write_reasons(
             place=place.key,
             label=place.label,
             code=reason.code,
-            wrong=reason.wrong.strip(),
-            fix=reason.fix.strip(),
+            wrong=reason.wrong,
+            fix=reason.fix,
         )
         for place, reason in found
     )

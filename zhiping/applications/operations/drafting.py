@@ -17,6 +17,8 @@ from zhiping.applications.models import Application, Section
 from zhiping.applications.queries import draft_of, draft_to_edit, live_application, reopened_places
 from zhiping.applications.states import EDITABLE, ApplicationState, SectionKey
 from zhiping.auditlog.recording import record
+from zhiping.documents.glyphs import require_printable
+from zhiping.documents.printing import strings_of
 from zhiping.files.models import StoredFile
 from zhiping.files.operations import store_file
 from zhiping.files.photo import PhotoRules, is_acceptable, judge_photo, measure_photo
@@ -80,7 +82,11 @@ def start_application(*, plan: Plan, title: PlanTitle, actor: Actor, now: dateti
 def save_section(
     *, application_id: int, key: str, data: Mapping[str, Any], version: int, actor: Actor, now: datetime
 ) -> Section:
-    """Keep one page of the draft as typed; what is missing is told on the check page, not refused here."""
+    """Keep one page of the draft as typed; what is missing is told on the check page, not refused here.
+
+    What no form could print is refused at once, while the person can still mend it.
+    """
+    require_printable("".join(strings_of(data)))
     application = editable(application_id, actor)
     _refuse_closed_places(application, key, data)
     section = write_section(application, key, data, version, now)

@@ -13,6 +13,7 @@ from zhiping.applications.models import Application, Snapshot, Step
 from zhiping.applications.operations.chain import end_words
 from zhiping.applications.operations.deciding import decide, hand_on, unit_publicity
 from zhiping.applications.states import Outcome, StepState
+from zhiping.documents.glyphs import printable_text
 from zhiping.kernel.actor import Actor
 from zhiping.kernel.errors import Forbidden, Refused
 from zhiping.lifecycle.moving import move
@@ -74,7 +75,8 @@ def open_employer_publicity(
 @transaction.atomic
 def forward_case(*, step: Step, opinion: str, version: int, actor: Actor, now: datetime) -> None:
     """报送: the final opinion with the publicity's record, then the next desk (R-277, R-279)."""
-    if not opinion.strip():
+    opinion = printable_text(opinion, field="opinion")
+    if not opinion:
         raise Refused("请填写单位意见（含公示情况）。", field="opinion")
     publicity = step.publicity
     if step.state == StepState.PUBLICISED and publicity is not None:

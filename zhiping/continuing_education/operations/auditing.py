@@ -9,6 +9,7 @@ from django.db import transaction
 from zhiping.continuing_education import messages, transitions
 from zhiping.continuing_education.models import HourRecord
 from zhiping.continuing_education.operations.ledger import bring_into_step
+from zhiping.documents.glyphs import printable_text
 from zhiping.kernel.actor import Actor
 from zhiping.kernel.errors import Refused
 from zhiping.lifecycle.moving import Transition, move
@@ -64,8 +65,8 @@ def revoke_record(
 
 
 def checked_reason(verdict: Transition, reason: str) -> str:
-    """The reason without space around; needed for everything but a pass."""
-    words = reason.strip()
+    """The reason as it can be printed; needed for everything but a pass."""
+    words = printable_text(reason, field="reason")
     if not words and verdict not in transitions.GOOD:
         raise Refused(f"{verdict.label}必须写明原因：差在哪、怎么改。", field="reason")
     if len(words) > MAX_REASON:

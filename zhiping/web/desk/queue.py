@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from zhiping.applications.queries import bulk_findings, cases_at, steps_visible_
 from zhiping.applications.queries.desks import Tally, listed, tally_at
 from zhiping.applications.states import StepState
 from zhiping.kernel import clock
+from zhiping.kernel.errors import Refused
 from zhiping.web.numbers import whole_number, whole_numbers
 
 A_PAGE = 20
@@ -78,10 +80,12 @@ def bulk(request: HttpRequest, namespace: str) -> HttpResponse:
         return redirect(f"{namespace}:queue")
     if "confirmed" not in request.POST:
         return _trial(request, namespace, steps)
-    opinion = request.POST.get("opinion", "")
-    if not opinion.strip():
-        return _trial(request, namespace, steps, "请填写审核意见，会写入每一件。")
-    findings = pass_steps(steps=steps, opinion=opinion, actor=request.actor, now=clock.now())
+    try:
+        with transaction.atomic():
+            opinion = request.POST.get("opinion", "")
+            findings = pass_steps(steps=steps, opinion=opinion, actor=request.actor, now=clock.now())
+    except Refused as refusal:
+        return _trial(request, namespace, steps, refusal.sentence)
     passed = sum(finding.can_pass for finding in findings)
     messages.success(request, f"已通过 {passed} 件，{len(findings) - passed} 件没有改动。")
     return redirect(f"{namespace}:queue")

@@ -77,7 +77,7 @@ def decide_several(request: HttpRequest, key: int) -> HttpResponse:
                 copies=answers_in(request.POST),
             )
     except Refused as refusal:
-        if refusal.field != "copies":
+        if refusal.field not in ("reason", "copies"):
             raise
         return _trial(request, profile, own.order_by("pk"), stamps, refusal.sentence)
     messages.success(request, f"{len(versions)} 项业绩：{verdict.label}。")
