@@ -9,7 +9,7 @@ from django.db import transaction
 
 from zhiping.kernel import clock
 from zhiping.portals.demo.accounts import all_logins
-from zhiping.portals.demo.world import bodies, committees, hours, people, plans
+from zhiping.portals.demo.world import bodies, committees, hours, people, plans, posts
 
 
 class Command(BaseCommand):
@@ -41,4 +41,5 @@ def make_world(now: datetime) -> None:
     plans.open_this_year(now)
     committees.make_committees(now)
     people.make_applicants(now)
+    posts.make_ledgers(now)
     hours.make_hours(now)
