@@ -5,7 +5,14 @@ from decimal import Decimal
 from itertools import count
 
 from tests.factories.people import LONG_AGO, applicant_actor, make_organisation, make_person, staff_actor
-from zhiping.continuing_education.models import Course, Enrolment, HourBatch, HourRecord, TrainingClass
+from zhiping.continuing_education.models import (
+    Course,
+    Enrolment,
+    HourBatch,
+    HourRecord,
+    Lesson,
+    TrainingClass,
+)
 from zhiping.continuing_education.operations import (
     HourRow,
     bring_into_step,
@@ -88,6 +95,20 @@ def make_batch(provider: Organisation, course: Course, person: Person, now: date
         rows=[HourRow(person.pk, course, course.hours)],
         actor=trainer(provider),
         now=now,
+    )
+
+
+def make_lesson(course: Course, *, minutes: int = 10, questions: list | None = None, **fields) -> Lesson:
+    """A chapter of text, with one question unless told otherwise."""
+    asked = [{"text": "用什么气氛？", "choices": ["还原焰", "氧化焰"], "right": 0}]
+    position = course.lessons.count() + 1
+    values = {"kind": "text", "title": f"第 {position} 章", "text": "青瓷以还原焰烧成。", **fields}
+    return Lesson.objects.create(
+        course=course,
+        position=position,
+        seconds=minutes * 60,
+        questions=asked if questions is None else questions,
+        **values,
     )
 
 

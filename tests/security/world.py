@@ -13,6 +13,7 @@ from tests.factories.hours import (
     make_batch,
     make_class,
     make_course,
+    make_lesson,
     make_record,
     make_training_body,
     trainer,
@@ -88,6 +89,7 @@ def make_town(now: datetime) -> Town:
         person, employer=case.employer, authority=case.county, state=RecordState.PASSED, origin="person"
     )
     taught = make_batch(school, course, person, now)
+    lesson = make_lesson(course)
     spring, seat = make_class(school, course, person, now)
     actors = {
         Role.APPLICANT: applicant_actor(person),
@@ -122,6 +124,12 @@ def make_town(now: datetime) -> Town:
         "employer:publicity:objection": {"key": objected.pk},
         "employer:registration:end": {"key": other.pk},
         "applicant:hours": {"key": hours.pk, "year": 2026},
+        "applicant:hours:study_course": {"key": course.pk},
+        "applicant:hours:lesson": {"key": lesson.pk},
+        "applicant:hours:progress": {"key": lesson.pk},
+        "applicant:hours:answers": {"key": lesson.pk},
+        "authority:hours:lesson": {"key": lesson.pk},
+        "training:courses:drop_lesson": {"key": lesson.pk},
         "applicant:hours:enrol": {"key": spring.pk},
         "applicant:hours:check_in": {"key": spring.sessions.get().pk, "code": "none"},
         "employer:hours": {"key": hours.pk, "file": file.pk},

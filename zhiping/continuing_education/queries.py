@@ -14,6 +14,7 @@ from zhiping.continuing_education.models import (
     HourRecord,
     HourSheet,
     HourYear,
+    Lesson,
     ProviderKey,
     TrainingClass,
 )
@@ -187,3 +188,16 @@ def classes_visible_to(actor: Actor) -> QuerySet[TrainingClass]:
         seat = Enrolment.objects.filter(training_class=OuterRef("pk"), person=actor.person_id)
         return rows.filter(Q(state=ClassState.OPEN) | Exists(seat))
     return rows.none()
+
+
+def online_courses() -> QuerySet[Course]:
+    """Offered courses that can be studied online."""
+    online = Exists(Lesson.objects.filter(course=OuterRef("pk")))
+    return Course.objects.filter(online, state=CourseState.OFFERED).select_related("provider")
+
+
+def lessons_visible_to(actor: Actor) -> QuerySet[Lesson]:
+    """Lessons of the courses one may see: a body's own, an authority's to file, those on offer to everybody."""
+    return Lesson.objects.filter(course__in=courses_visible_to(actor)).select_related(
+        "course__provider", "file"
+    )

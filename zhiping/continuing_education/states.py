@@ -78,3 +78,9 @@ TRUST_OF: dict[str, Trust] = {
 class ClassState(TextChoices):
     OPEN = "open", "开放报名"
     CLOSED = "closed", "已结班"
+
+
+class LessonKind(TextChoices):
+    TEXT = "text", "图文"
+    PDF = "pdf", "PDF 讲义"
+    VIDEO = "video", "视频"

@@ -19,10 +19,12 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)  # between 1x and
 _decoding = threading.BoundedSemaphore(2)  # at most two files are taken apart at once: bounds the memory
 
 MAGIC = {b"%PDF-": MediaType.PDF, b"\xff\xd8\xff": MediaType.JPEG, b"\x89PNG\r\n\x1a\n": MediaType.PNG}
+MP4_BOX = b"ftyp"  # the first box of a film, after its length
 SUFFIXES = {
     MediaType.PDF: {".pdf"},
     MediaType.JPEG: {".jpg", ".jpeg"},
     MediaType.PNG: {".png"},
+    MediaType.MP4: {".mp4", ".m4v"},
 }
 OTHERS = {
     b"PK\x03\x04": "Word、Excel 文档或压缩包",
@@ -62,6 +64,8 @@ def inspect(path: Path, *, name: str, kinds: frozenset[MediaType], limits: Limit
     with path.open("rb") as file:
         head = file.read(16)
     media_type = _real_type(head, name=name, kinds=kinds)
+    if media_type is MediaType.MP4:
+        return Finding(media_type)  # shown by the browser's player, never taken apart here
     with _decoding:
         if media_type is MediaType.PDF:
             return Finding(media_type, pages=pdf_pages(path, name=name, max_pages=limits.max_pages))
@@ -78,6 +82,8 @@ def _real_type(head: bytes, *, name: str, kinds: frozenset[MediaType]) -> MediaT
     if not head:
         raise Refused(f"“{name}”是空文件（0 字节），请检查原件后重新选择。")
     found = next((kind for magic, kind in MAGIC.items() if head.startswith(magic)), None)
+    if head[4:8] == MP4_BOX:
+        found = MediaType.MP4
     if found is None:
         other = next((words for magic, words in OTHERS.items() if head.startswith(magic)), "")
         what = f"是{other}" if other else "的内容不是平台能识别的格式"

@@ -25,6 +25,7 @@ class StoredFile(models.Model):
             models.UniqueConstraint(fields=["owner", "sha256"], name="one_file_per_owner_and_content"),
             models.CheckConstraint(
                 condition=Q(media_type=MediaType.PDF, pages__gte=1)
+                | Q(media_type=MediaType.MP4)
                 | Q(media_type__in=[MediaType.JPEG, MediaType.PNG], width__gte=1, height__gte=1),
                 name="file_was_measured",
             ),

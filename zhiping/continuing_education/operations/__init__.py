@@ -19,6 +19,12 @@ from zhiping.continuing_education.operations.courses import (
     submit_course,
 )
 from zhiping.continuing_education.operations.ledger import bring_into_step
+from zhiping.continuing_education.operations.lessons import (
+    add_lesson,
+    answer_questions,
+    drop_lesson,
+    report_progress,
+)
 from zhiping.continuing_education.operations.own import register_own_hours, withdraw_own_hours
 from zhiping.continuing_education.operations.sheets import confirm_sheet, enter_sheet, receive_sheet
 from zhiping.continuing_education.operations.signed import (
@@ -30,6 +36,8 @@ from zhiping.continuing_education.operations.signed import (
 __all__ = [
     "HourRow",
     "add_batch_key",
+    "add_lesson",
+    "answer_questions",
     "bring_into_step",
     "carry_card",
     "check_in",
@@ -39,6 +47,7 @@ __all__ = [
     "correct_record",
     "decide_course",
     "decide_records",
+    "drop_lesson",
     "enter_batch",
     "enter_sheet",
     "keep_card_file",
@@ -49,6 +58,7 @@ __all__ = [
     "receive_sheet",
     "receive_signed_batch",
     "register_own_hours",
+    "report_progress",
     "revoke_batch_key",
     "revoke_record",
     "save_course",

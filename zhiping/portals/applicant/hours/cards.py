@@ -1,10 +1,11 @@
 """年度学时卡: ask for it, download it."""
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from zhiping.continuing_education import operations, queries
+from zhiping.files.serving import made_file
 from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
 from zhiping.web.pages import Audience, page
@@ -25,6 +26,4 @@ def download(request: HttpRequest, key: int) -> HttpResponse:
     card = get_object_or_404(queries.cards_visible_to(request.actor), pk=key)
     if not card.sha256:
         raise Refused("学时卡还在生成，请几秒后再下载。")
-    return FileResponse(
-        card.file.open(), content_type="application/pdf", filename=f"hour-card-{card.card_number}.pdf"
-    )
+    return made_file(card.file, name=f"hour-card-{card.card_number}.pdf")

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from zhiping.continuing_education import operations, transitions
-from zhiping.continuing_education.queries import courses_visible_to
+from zhiping.continuing_education.queries import courses_visible_to, lessons_visible_to
+from zhiping.files.serving import file_response
 from zhiping.kernel import clock
 from zhiping.lifecycle.moving import available
 from zhiping.web.forms import PlatformForm
@@ -53,7 +54,17 @@ def course(request: HttpRequest, key: int) -> HttpResponse:
             return redirect("authority:hours:queue")
     context = {
         "course": row,
+        "lessons": list(row.lessons.all()),
         "form": form,
         "may_decide": available(transitions.COURSE_DECISIONS, request.actor, row),
     }
     return render(request, "authority/hours/course.html", context, status=422 if form.errors else 200)
+
+
+@page(audience=Audience.AUTHORITY)
+def lesson(request: HttpRequest, key: int) -> HttpResponse:
+    """One chapter of a course that is filed here: its text, or the file itself."""
+    row = get_object_or_404(lessons_visible_to(request.actor), pk=key)
+    if row.file is not None:
+        return file_response(row.file, request)
+    return render(request, "authority/hours/lesson.html", {"lesson": row})

@@ -24,7 +24,7 @@ from zhiping.web.pages import Audience, page
 @page(audience=Audience.TRAINING)
 def class_list(request: HttpRequest) -> HttpResponse:
     """Classes, and the filed courses of which one can be opened."""
-    rows = classes_visible_to(request.actor).annotate(people=Count("enrolments"))
+    rows = classes_visible_to(request.actor).annotate(people=Count("enrolments")).order_by("-made_at", "-pk")
     offered = courses_visible_to(request.actor).filter(state=CourseState.OFFERED)
     context = {
         "page": Paginator(rows, 20).get_page(request.GET.get("page")),
