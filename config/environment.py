@@ -28,6 +28,10 @@ class Environment(BaseSettings):
     credit_key: SecretStr | None = None
     record_urls: dict[str, str] = {}
     record_key: SecretStr | None = None
+    sms_url: str = ""
+    sms_key: SecretStr | None = None
+    mail_from: str = ""
+    smtp_url: SecretStr | None = None
     sandbox_url: str = ""
 
     def database(self) -> dict[str, Any]:
@@ -47,6 +51,21 @@ class Environment(BaseSettings):
             "PORT": str(url.port or ""),
             "CONN_MAX_AGE": 60,
             "OPTIONS": query,
+        }
+
+    def smtp(self) -> dict[str, Any]:
+        """Django's EMAIL_… settings from `smtp://user:password@host:port` (smtps:// for TLS from the start)."""
+        url = urlsplit(self.smtp_url.get_secret_value() if self.smtp_url else "smtp://localhost:25")
+        if url.scheme not in {"smtp", "smtps"}:
+            raise ValueError(f"ZHIPING_SMTP_URL must start with smtp:// or smtps://, not {url.scheme}://")
+        is_wrapped = url.scheme == "smtps"
+        return {
+            "EMAIL_HOST": url.hostname or "localhost",
+            "EMAIL_PORT": url.port or (465 if is_wrapped else 25),
+            "EMAIL_HOST_USER": unquote(url.username or ""),
+            "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+            "EMAIL_USE_SSL": is_wrapped,
+            "EMAIL_USE_TLS": not is_wrapped and bool(url.username),
         }
 
 

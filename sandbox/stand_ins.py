@@ -2,7 +2,9 @@
 
 from sandbox.credit.stand_in import Credit
 from sandbox.frame import StandIn
+from sandbox.mailbox.stand_in import Mailbox
 from sandbox.payment.stand_in import Payment
 from sandbox.registers.stand_ins import REGISTERS
+from sandbox.sms.stand_in import Sms
 
-STAND_INS: list[type[StandIn]] = [Credit, Payment, *REGISTERS]
+STAND_INS: list[type[StandIn]] = [Credit, Mailbox, Payment, Sms, *REGISTERS]

@@ -18,6 +18,12 @@ CREDIT_URL = ENVIRONMENT.credit_url.rstrip("/")  # empty: no credit platform is 
 CREDIT_KEY = ENVIRONMENT.credit_key.get_secret_value() if ENVIRONMENT.credit_key else ""
 RECORD_URLS = ENVIRONMENT.record_urls  # registers asked by document number: name → address
 RECORD_KEY = ENVIRONMENT.record_key.get_secret_value() if ENVIRONMENT.record_key else ""
+SMS_URL = ENVIRONMENT.sms_url.rstrip("/")  # empty: no SMS gateway is connected
+SMS_KEY = ENVIRONMENT.sms_key.get_secret_value() if ENVIRONMENT.sms_key else ""
+MAIL_FROM = ENVIRONMENT.mail_from  # empty: no e-mail leaves
+MAILBOX_URL = ""  # the stand-in mailbox, in the demo alone
+EMAIL_TIMEOUT = 20
+globals().update(ENVIRONMENT.smtp())
 PAYMENT_KEY = ENVIRONMENT.payment_key.get_secret_value() if ENVIRONMENT.payment_key else ""
 
 CONTEXTS = [

@@ -15,6 +15,7 @@ SIGNING_KEY_DIR = DATA_DIR / "signing"
 INSTALLED_APPS = [*INSTALLED_APPS, "zhiping.portals.demo"]
 CREDIT_KEY = "shared-credit-key-for-tests"
 RECORD_KEY = "shared-records-key-for-tests"
+SMS_KEY = "shared-sms-key-for-tests"
 PAYMENT_KEY = "shared-payment-key-for-tests"
 DEMO = True  # demo pages are tested; tests/config holds that production refuses them
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

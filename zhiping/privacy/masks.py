@@ -19,3 +19,13 @@ def mask_phone(number: str) -> str:
     '138****1234'
     """
     return number if len(number) < 8 else number[:3] + "*" * (len(number) - 7) + number[-4:]
+
+
+def mask_email(address: str) -> str:
+    """Keep the first character and the domain.
+
+    >>> mask_email("shenbao@example.com")
+    's***@example.com'
+    """
+    name, at, domain = address.rpartition("@")
+    return f"{name[:1]}***{at}{domain}" if at else "***"

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from zhiping.portals.callbacks import payment
+from zhiping.portals.callbacks import payment, sms
 
 app_name = "callbacks"
-urlpatterns = [path("payment/", payment.notice, name="payment")]
+urlpatterns = [
+    path("payment/", payment.notice, name="payment"),
+    path("sms/reports/", sms.report, name="sms"),
+]
