@@ -29,7 +29,7 @@ class Mailbox(StandIn):
                 kept = {
                     "to": to,
                     "subject": str(letter["Subject"]),
-                    "text": body.get_content() if body else "",
+                    "text": body.get_content().replace("\r\n", "\n") if body else "",
                     "at": self.around.clock.now().isoformat(),
                 }
                 self.around.shelf.put("letter", identity, kept)
@@ -45,9 +45,8 @@ class Mailbox(StandIn):
             )
             for each in reversed(self.around.shelf.all("letter"))
         ]
-        return (
-            f"<p>{NO_SUCH_MAILBOX} 的邮箱都不存在，会被退回。</p><h2>收到的邮件</h2>"
-            + table(("时间", "收件人", "主题", "正文"), rows)
+        return f"<p>{NO_SUCH_MAILBOX} 的邮箱都不存在，会被退回。</p><h2>收到的邮件</h2>" + table(
+            ("时间", "收件人", "主题", "正文"), rows
         )
 
     def spoiled(self, answer: Answer) -> Answer:

@@ -85,5 +85,5 @@ def test_without_a_sender_no_letter_leaves(settings):
 
 @pytest.mark.usefixtures("mailbox")
 def test_a_subject_cannot_smuggle_headers():
-    with pytest.raises(ValueError, match="[Nn]ewline"):
+    with pytest.raises(ValueError, match="newline"):
         send_letter(Letter("cc-1", "a@b.cn", "x\nBcc: all@b.cn", "y"))

@@ -1,5 +1,6 @@
 """Echoes go out once, in time and never too often; nobody but the administrator sees a failure (R-030, R-346, R-376)."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.cache import cache
 
 from tests.factories.people import applicant_actor, make_organisation, make_person, staff_actor
 from zhiping.auditlog.models import LogEntry
-from zhiping.gateways.sms import Report
+from zhiping.gateways.sms import REPORT, Report, signature
 from zhiping.jobs.models import Job
 from zhiping.jobs.queue import run_due
 from zhiping.kernel.actor import Role
@@ -192,14 +193,14 @@ def test_after_three_days_it_is_given_up_and_can_be_sent_again(now, sms, at):
     cache.clear()
     operator = staff_actor(make_organisation(kind=OrganisationKind.PLATFORM), Role.SYSTEM_ADMIN)
     for _ in range(2):
-        send_again(echo=echo, round=1, actor=operator, now=end)
+        send_again(echo=echo, seen_round=1, actor=operator, now=end)
     work(end)
     assert len(sent(sms)) == 1
     assert LogEntry.objects.filter(verb="echo.send_again").count() == 1
     with pytest.raises(Refused):
-        send_again(echo=echo, round=2, actor=operator, now=end)
+        send_again(echo=echo, seen_round=2, actor=operator, now=end)
     with pytest.raises(Forbidden):
-        send_again(echo=echo, round=2, actor=applicant_actor(person), now=end)
+        send_again(echo=echo, seen_round=2, actor=applicant_actor(person), now=end)
 
 
 def test_reports_may_come_early_late_twice_and_of_another_round(now, sms):
@@ -224,6 +225,25 @@ def test_a_number_that_does_not_exist_is_not_tried_again(now, sms):
 
     echo = Echo.objects.get()
     assert (echo.outcome, echo.attempts) == (Outcome.UNDELIVERED, 1)
+
+
+def test_a_report_comes_in_signed_and_a_forged_one_does_not(now, sms, client, at):
+    approved(make_person(), now)
+    echo = Echo.objects.get()
+    told = {"number": echo.number, "receipt": "D1", "state": "delivered", "at": now.isoformat()}
+    body, moment = json.dumps(told).encode(), str(int(now.timestamp()))
+
+    def post(key, data=body, kind="application/json"):
+        heads = {"X-Timestamp": moment, "X-Signature": signature(key, REPORT, moment, data)}
+        return client.post("/callbacks/sms/reports/", data, content_type=kind, headers=heads).status_code
+
+    assert post("a stranger's key") == 401
+    assert post("shared-sms-key-for-tests", kind="text/plain") == 415
+    echo.refresh_from_db()
+    assert echo.outcome == Outcome.WAITING
+    assert [post("shared-sms-key-for-tests") for _ in range(2)] == [200, 200]
+    echo.refresh_from_db()
+    assert (echo.outcome, echo.receipt) == (Outcome.DELIVERED, "D1")
 
 
 def test_without_a_gateway_echoes_wait_and_nothing_is_queued(now, settings):

@@ -70,7 +70,7 @@ class MailboxBackend(BaseEmailBackend):
         url = f"{settings.MAILBOX_URL}/api/letters"
         answer = call("POST", url, body=body, headers=head, seconds=self.seconds)
         if answer.status == 550:
-            raise smtplib.SMTPRecipientsRefused({to: (550, b"no such mailbox") for to in message.to})
+            raise smtplib.SMTPRecipientsRefused(dict.fromkeys(message.to, (550, b"no such mailbox")))
         if answer.status >= 500:
             raise Unreachable(f"status {answer.status}")
         if answer.status != 200 or answer.body.decode("utf-8", "replace") != f"taken {identity}":

@@ -19,8 +19,10 @@ from zhiping.messaging.states import Channel
 
 # Reasons, findings, what was written by hand, and whatever identifies a person beyond doubt.
 FORBIDDEN = frozenset(
-    "reason reasons clause opinion items advice said verdict outcome lines heading body person name "
-    "document_number phone address email password".split()
+    {
+        *("reason", "reasons", "clause", "opinion", "items", "advice", "said", "verdict", "outcome", "lines"),
+        *("heading", "body", "person", "name", "document_number", "phone", "address", "email", "password"),
+    }
 )
 
 

@@ -107,12 +107,12 @@ def _is_hex(text: str) -> bool:
 
 
 @transaction.atomic
-def send_again(*, echo: Echo, round: int, actor: Actor, now: datetime) -> None:
+def send_again(*, echo: Echo, seen_round: int, actor: Actor, now: datetime) -> None:
     """The administrator has what did not arrive sent once more, as a new round; a second click changes nothing."""
     if not can_keep_deliveries(actor):
         raise Forbidden("echo.send_again")
     fresh = Echo.objects.select_for_update().get(pk=echo.pk)
-    if fresh.round != round:
+    if fresh.round != seen_round:
         return
     if fresh.outcome not in TROUBLED:
         raise Refused(f"这一条现在是“{fresh.get_outcome_display()}”，只有没有送达或发送失败的才能重发。")

@@ -1,7 +1,6 @@
 """Telling people: the message inside the platform and, from it, the echoes that echoes.yaml asks for."""
 
 import json
-
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any

@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 @page(audience=Audience.PUBLIC, methods=("POST",))
 def report(request: HttpRequest) -> HttpResponse:
     """200: taken (also when it repeats another); 401 not believed; a number nobody knows is taken too, or it would come again for ever."""
+    if request.content_type != "application/json":
+        return HttpResponse("json only", status=415)
     now = clock.now()
     try:
         body = request.body
