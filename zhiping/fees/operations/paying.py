@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from zhiping.fees import messages, transitions
 from zhiping.fees.amount import yuan
@@ -47,8 +47,11 @@ def take_notice(*, told: PaymentTold, body: str, now: datetime) -> str:
                 source=Source.NOTICE,
                 now=now,
             )
-    values = {"body": body, "received_at": now, "verdict": verdict, "bill": bill}
-    Notice.objects.update_or_create(event=told.event, defaults=values)
+    notice = Notice(event=told.event, body=body, received_at=now, verdict=verdict, bill=bill)
+    if before is None:
+        Notice.objects.bulk_create([notice], ignore_conflicts=True)  # its twin may have come at the same moment
+    else:
+        Notice.objects.filter(pk=before.pk).update(body=body, received_at=now, verdict=verdict, bill=bill)
     return verdict
 
 
@@ -65,19 +68,15 @@ def book_payment(
     if Payment.objects.filter(transaction=transaction_number).exists():
         return Verdict.REPEATED
     counts = bill.state in (BillState.OPEN, BillState.LAPSED) and paid_at < bill.due_at
-    try:
-        with transaction.atomic():
-            payment = Payment.objects.create(
-                bill=bill,
-                transaction=transaction_number,
-                fen=fen,
-                paid_at=paid_at,
-                booked_at=now,
-                source=source,
-                counts=counts,
-            )
-    except IntegrityError:  # told by two at once: the other one wrote it
-        return Verdict.REPEATED
+    payment = Payment.objects.create(
+        bill=bill,
+        transaction=transaction_number,
+        fen=fen,
+        paid_at=paid_at,
+        booked_at=now,
+        source=source,
+        counts=counts,
+    )
     context = context_of(bill) | {"moment": f"{paid_at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}"}
     if not counts:
         tell(person=bill.payer_id, kind=messages.SURPLUS, context=context | {"amount": yuan(fen)}, now=now)
