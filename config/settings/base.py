@@ -45,6 +45,7 @@ CONTEXTS = [
     "policies",
     "plans",
     "applications",
+    "leads",
     "committees",
     "certificates",
     "web",

@@ -22,7 +22,9 @@ class Step(Stateful):
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="steps")
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+", db_index=False)
     is_at_hand = models.GeneratedField(  # a bare column: SQLite proves no list of parameters against an index
-        expression=Q(state__in=sorted(ACTIVE)), output_field=models.BooleanField(), db_persist=True
+        expression=Q(state__in=sorted(ACTIVE)),  # type: ignore[arg-type]  # the stubs want an Expression
+        output_field=models.BooleanField(),
+        db_persist=True,
     )
     position = models.PositiveSmallIntegerField()
     key = models.CharField(max_length=60)

@@ -13,5 +13,6 @@ urlpatterns = [
     path("employers/", include("zhiping.portals.authority.employers.urls")),
     path("posts/", include("zhiping.portals.authority.posts.urls")),
     path("integrity/", include("zhiping.portals.authority.integrity.urls")),
+    path("leads/", include("zhiping.portals.authority.leads.urls")),
     path("results/", include("zhiping.portals.authority.results.urls")),
 ]

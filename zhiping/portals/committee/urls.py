@@ -13,6 +13,7 @@ urlpatterns = [
     path("meetings/", include("zhiping.portals.committee.meetings.urls")),
     path("publicity/", include("zhiping.portals.committee.publicity.urls")),
     path("fees/", include("zhiping.portals.committee.fees.urls")),
+    path("leads/", include("zhiping.portals.committee.leads.urls")),
     path("results/", include("zhiping.portals.committee.results.urls")),
     path("paper/", include("zhiping.portals.committee.paper.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Leads before the committee."""

@@ -1,0 +1,1 @@
+"""Pages of leads, the same for authorities and committee offices."""
