@@ -68,7 +68,7 @@ def record_of(version: ItemVersion) -> dict[str, Any]:
     if "confirmed" not in categories()[version.item.category].fields:
         record["confirmed"] = True
     if version.item.category == "education":
-        record.setdefault("verified_online", False)
+        record["verified_online"] = bool(version.source)  # the register itself said it
     return record
 
 

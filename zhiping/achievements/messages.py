@@ -20,3 +20,9 @@ MAINTENANCE_DUE = Kind(
     body="您的业绩档案已超过一年没有更新。请登录核对个人基本信息，补充最近一年的业绩。",
     link="/applicant/archive/",
 )
+SOURCE_ANSWERED = Kind(
+    key="archive.source_answered",
+    title="{source}已查到 {count} 条记录，请确认",
+    body="之前没有查成的{source}现在查到了 {count} 条。请到自动提取页逐条确认，采用后不用上传材料。",
+    link="/applicant/archive/auto/",
+)

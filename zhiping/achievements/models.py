@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from zhiping.achievements.states import OPEN, PaperKind, VersionState
+from zhiping.achievements.states import OPEN, Answer, Outcome, PaperKind, VersionState
 from zhiping.files.models import StoredFile
 from zhiping.identity.models import Person
 from zhiping.lifecycle.models import Stateful
@@ -192,3 +192,68 @@ class ProfileVersion(Version):
     @property
     def person_id(self) -> int:
         return self.profile.person_id
+
+
+class Fetch(models.Model):
+    """What came of the last time a register was asked about a person; `again_at`: when it is asked again by itself."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="fetches")
+    source = models.CharField(max_length=20)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices, default=Outcome.WAITING)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    again_at = models.DateTimeField(null=True, db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    missing = models.JSONField(default=list)
+    unread = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "source"], name="one_fetch_per_source")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.person_id}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.outcome == Outcome.WAITING
+
+
+class FoundRecord(models.Model):
+    """A record that a register knows of a person, until and after the person has said what to do with it.
+
+    `added` is what the person answered beside it; `replaced` is the typed draft that gave way to it, kept for ever.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="found_records")
+    source = models.CharField(max_length=20)
+    key = models.CharField(max_length=100)
+    data = models.JSONField()
+    proof = models.CharField(max_length=80, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    found_at = models.DateTimeField()
+    gone_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.OPEN)
+    answered_at = models.DateTimeField(null=True)
+    added = models.JSONField(default=dict)
+    replaced = models.JSONField(null=True)
+    item = models.OneToOneField(ArchiveItem, null=True, on_delete=models.PROTECT, related_name="found_record")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "source", "key"], name="record_found_once"),
+            models.CheckConstraint(
+                condition=~Q(answer=Answer.TAKEN) | Q(item__isnull=False), name="taken_record_has_item"
+            ),
+        ]
+        ordering = ["source", "key"]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.key}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.answer == Answer.OPEN
+
+    @property
+    def is_taken(self) -> bool:
+        return self.answer == Answer.TAKEN

@@ -10,7 +10,16 @@ from typing import Any
 from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from zhiping.achievements.models import ArchiveItem, CopyCheck, ItemVersion, Profile, ProfileVersion
+from zhiping.achievements.models import (
+    ArchiveItem,
+    CopyCheck,
+    Fetch,
+    FoundRecord,
+    ItemVersion,
+    Profile,
+    ProfileVersion,
+)
+from zhiping.achievements.sources import is_same, sources
 from zhiping.achievements.states import VersionState
 from zhiping.identity.models import Person
 from zhiping.kernel.actor import EMPLOYER_ROLES, Actor, Role
@@ -186,3 +195,36 @@ def copy_checks(file_ids: Iterable[int]) -> dict[int, list[CopyCheck]]:
     for check in CopyCheck.objects.filter(file_id__in=set(file_ids)):
         found[check.file_id].append(check)
     return dict(found)
+
+
+def found_visible_to(actor: Actor) -> QuerySet[FoundRecord]:
+    """What the registers know of oneself; nobody else sees it before it is in the archive."""
+    if actor.role is Role.APPLICANT and actor.person_id is not None:
+        return FoundRecord.objects.filter(person_id=actor.person_id)
+    return FoundRecord.objects.none()
+
+
+def fetches_of(person: Person | int) -> dict[str, Fetch]:
+    """By register: what came of the last question about a person."""
+    key = person.pk if isinstance(person, Person) else person
+    return {each.source: each for each in Fetch.objects.filter(person_id=key)}
+
+
+def typed_twins(found: Iterable[FoundRecord], person: int) -> dict[int, ItemVersion]:
+    """By found record: the newest version of the item that the person typed about the same thing; one query."""
+    wanted = [each for each in found if each.item_id is None]
+    kinds = {sources()[each.source].category for each in wanted}
+    items = items_of(person).filter(category__in=kinds, source_key=None)
+    typed = list(latest_versions(items)) if wanted else []
+    twins: dict[int, ItemVersion] = {}
+    for each in wanted:
+        source = sources()[each.source]
+        own = (one for one in typed if one.item.category == source.category)
+        if twin := next((one for one in own if is_same(source, each.data, one.data)), None):
+            twins[each.pk] = twin
+    return twins
+
+
+def fetches_to_repeat(now: datetime) -> QuerySet[Fetch]:
+    """Questions that failed or were answered in part and are due again, the longest waiting first."""
+    return Fetch.objects.filter(again_at__lte=now).order_by("again_at", "pk")

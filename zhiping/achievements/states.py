@@ -23,3 +23,26 @@ class PaperKind(TextChoices):
 
 
 VERIFIED = "核对无误"  # the words that a checked copy carries (R-004)
+
+
+class Outcome(TextChoices):
+    """What came of asking a register."""
+
+    WAITING = "waiting", "正在查"
+    FOUND = "found", "已查到"
+    NOTHING = "nothing", "没有查到"
+    PARTIAL = "partial", "只查到一部分"
+    NAME_DIFFERS = "name_differs", "姓名与证件号码不一致"
+    UNREACHABLE = "unreachable", "暂时连不上"
+    WRONG = "wrong", "答复有误，没有采用"
+
+
+ASK_AGAIN = frozenset({Outcome.PARTIAL, Outcome.UNREACHABLE, Outcome.WRONG})
+
+
+class Answer(TextChoices):
+    """What the person said to a found record."""
+
+    OPEN = "open", "等您确认"
+    TAKEN = "taken", "已采用"
+    LEFT = "left", "不采用"

@@ -1,8 +1,10 @@
 """What people do with the archive and the profile."""
 
+from zhiping.achievements.operations.confirming import leave_found, take_found
 from zhiping.achievements.operations.copies import check_copies
 from zhiping.achievements.operations.deciding import decide_item, decide_items, decide_profile
 from zhiping.achievements.operations.extracting import drop_extracted, keep_extracted, mark_carried
+from zhiping.achievements.operations.fetching import ask_sources, note_answer
 from zhiping.achievements.operations.items import (
     BadRecord,
     discard_item,
@@ -15,6 +17,7 @@ from zhiping.achievements.operations.profiles import save_profile, submit_profil
 
 __all__ = [
     "BadRecord",
+    "ask_sources",
     "check_copies",
     "decide_item",
     "decide_items",
@@ -22,12 +25,15 @@ __all__ = [
     "discard_item",
     "drop_extracted",
     "keep_extracted",
+    "leave_found",
     "mark_carried",
+    "note_answer",
     "restore_item",
     "save_item",
     "save_profile",
     "submit_item",
     "submit_profile",
+    "take_found",
     "withdraw_item",
     "withdraw_profile",
 ]

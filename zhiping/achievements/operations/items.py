@@ -146,6 +146,8 @@ def open_items(version: ItemVersion, parts: Sequence[str]) -> dict[str, str]:
     """What is still missing before `version` can be submitted: fields by name, evidence by "file-" + part."""
     kind = categories()[version.item.category]
     missing = open_points(kind.fields, version.data)
+    if version.source:
+        return missing  # a register proves it: nothing is uploaded (R-043)
     for part in open_parts(kind, version.data, parts):
         missing[f"file-{part.key}"] = f"还没有上传{part.label}。"
     return missing
