@@ -228,3 +228,12 @@ def typed_twins(found: Iterable[FoundRecord], person: int) -> dict[int, ItemVers
 def fetches_to_repeat(now: datetime) -> QuerySet[Fetch]:
     """Questions that failed or were answered in part and are due again, the longest waiting first."""
     return Fetch.objects.filter(again_at__lte=now).order_by("again_at", "pk")
+
+
+def added_by_person(version: ItemVersion) -> list[str]:
+    """The questions of a version that a register proves which the person answered: what is left to check."""
+    found = FoundRecord.objects.filter(item=version.item_id).first() if version.source else None
+    if found is None:
+        return []
+    fields = sources()[found.source].kind.fields
+    return [field.label for name, field in fields.items() if name in version.data and name not in found.data]

@@ -65,8 +65,8 @@ def fetch(fetch_id: int) -> None:
 def fetch_again(now: datetime) -> None:
     """Queue the questions that are due again; each waits longer than the last."""
     for each in fetches_to_repeat(now)[:BATCH]:
-        Fetch.objects.filter(pk=each.pk).update(again_at=None)
-        enqueue("achievements.fetch", key=f"fetch-{each.pk}-{now:%Y%m%d%H%M%S}", fetch_id=each.pk)
+        if Fetch.objects.filter(pk=each.pk, again_at=each.again_at).update(again_at=None):
+            enqueue("achievements.fetch", fetch_id=each.pk)
 
 
 def _note(asked: Fetch, found: Found, now: datetime) -> None:

@@ -36,6 +36,7 @@ def ask_sources(*, names: Iterable[str], actor: Actor, now: datetime) -> int:
         raise Forbidden("archive.ask_sources")
     if not wanted:
         raise Refused("现在没有接通任何外部系统。请自己填写并上传材料，接通后可以再来提取。")
+    person = Person.objects.select_for_update().get(pk=actor.person_id)  # two clicks at once: one after the other
     kept = {each.source: each for each in Fetch.objects.filter(person_id=actor.person_id)}
     stale = [name for name in wanted if name not in kept or not _is_fresh(kept[name], now)]
     for name in stale:
@@ -44,9 +45,8 @@ def ask_sources(*, names: Iterable[str], actor: Actor, now: datetime) -> int:
             source=name,
             defaults={"outcome": Outcome.WAITING, "asked_at": now, "again_at": None, "tries": 0},
         )
-        enqueue("achievements.fetch", key=f"fetch-{fetch.pk}-{now:%Y%m%d%H%M%S}", fetch_id=fetch.pk)
+        enqueue("achievements.fetch", fetch_id=fetch.pk)
     if stale:
-        person = Person.objects.get(pk=actor.person_id)
         record("archive.ask_sources", actor=actor, now=now, subject=person, details={"sources": stale})
     return len(stale)
 

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from zhiping.portals.applicant.archive import editing, views
+from zhiping.portals.applicant.archive import editing, registers, views
 
 app_name = "archive"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("auto/", registers.auto, name="auto"),
+    path("auto/ask/", registers.ask, name="ask"),
+    path("auto/<int:key>/", registers.found, name="found"),
     path("bin/", views.recycle_bin, name="bin"),
     path("preview/", views.preview, name="preview"),
     path("files/<int:key>/", views.file, name="file"),

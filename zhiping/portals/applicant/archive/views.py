@@ -9,6 +9,7 @@ from zhiping.achievements.models import ItemVersion, Profile
 from zhiping.achievements.queries import (
     approved_versions,
     binned_items,
+    found_visible_to,
     items_of,
     latest_versions,
     progress_by_category,
@@ -16,8 +17,10 @@ from zhiping.achievements.queries import (
     with_history,
 )
 from zhiping.achievements.schema import Category, categories, groups
+from zhiping.achievements.sources import sources
 from zhiping.files.queries import visible_to as files_visible_to
 from zhiping.files.serving import file_response
+from zhiping.gateways.records import connected
 from zhiping.kernel import clock
 from zhiping.lifecycle.moving import available
 from zhiping.portals.applicant.archive.lines import category_lines
@@ -43,7 +46,9 @@ def category_list(request: HttpRequest, category: str) -> HttpResponse:
     kind = category_or_404(category)
     items = items_of(request.actor.person_id).filter(category=category)
     rows = Paginator(latest_versions(items), 30).get_page(request.GET.get("page"))
-    return render(request, "applicant/archive/category.html", {"category": kind, "page": rows})
+    has_register = any(sources()[name].category == category for name in connected())
+    context = {"category": kind, "page": rows, "has_register": has_register}
+    return render(request, "applicant/archive/category.html", context)
 
 
 @page(audience=Audience.APPLICANT)
@@ -54,11 +59,14 @@ def show(request: HttpRequest, key: int) -> HttpResponse:
     if version is None:
         raise Http404
     acts = [] if version.item.deleted_at else available(transitions.ALL, request.actor, version)
+    found = found_visible_to(request.actor).filter(item=key).first()
     context = {
         "version": version,
         "category": categories()[version.item.category],
         "sheet": sheet_of(version),
         "history": list(version.item.versions.all()),
+        "found": found,
+        "can_touch": found is not None or not version.source,
         "can_submit": transitions.SUBMIT in acts,
         "can_withdraw": transitions.WITHDRAW in acts,
     }

@@ -10,6 +10,7 @@ from django.urls import reverse
 from zhiping.achievements import transitions
 from zhiping.achievements.models import ItemVersion
 from zhiping.achievements.queries import (
+    added_by_person,
     people_to_audit,
     profile_version,
     profiles_visible_to,
@@ -92,6 +93,7 @@ def item_page(
     context = {
         "version": version,
         "sheet": sheet,
+        "added": added_by_person(version),
         "category": categories()[version.item.category],
         "profile_key": version.item.person.profile.pk,
         "documents": documents,
