@@ -4,6 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.factories.applications import (
+    make_ready_draft,
+    make_technician,
+    make_world,
+    reason,
+    step_of,
+    submitted,
+)
 from tests.factories.archive import make_item, make_profile
 from tests.factories.hours import REGISTER, make_record, make_year
 from tests.factories.people import applicant_actor, make_person
@@ -11,6 +19,8 @@ from zhiping.achievements.facts import facts_of
 from zhiping.achievements.models import ArchiveItem
 from zhiping.achievements.operations import save_item
 from zhiping.achievements.queries import approved_versions
+from zhiping.applications.operations import pick_items, return_case
+from zhiping.applications.queries import assessment_of, draft_of
 from zhiping.applications.tasks import keep_hours_in_step
 from zhiping.continuing_education.models import HourRecord, HourYear
 from zhiping.kernel.errors import Refused
@@ -115,3 +125,45 @@ def test_people_without_a_profile_keep_their_ledger():
     keep_hours_in_step(NOW)
 
     assert hours_of(person)[0]["professional"] == 72
+
+
+def test_an_application_judges_by_the_ledger_and_counts_no_card_twice(now):
+    """R-045, R-191: the years of the ledger are carried into the application; cards that moved there are not."""
+    world = make_world(now)
+    person = make_technician(world.employer)
+    keep_hours_in_step(now)
+
+    application = make_ready_draft(now, world, person=person)
+    assessment = assessment_of(application, now)
+
+    hours = [item for item in assessment.draft.items if item["category"] == "ce_hours"]
+    assert [(item["data"]["year"], item["source"]) for item in hours] == [
+        (2019, "继续教育学时台账"),
+        (2020, "继续教育学时台账"),
+    ]
+    assert assessment.must == []
+    assert sorted((fact["year"], fact["total"]) for fact in assessment.facts["ce_hours"]) == [
+        (2019, 90),
+        (2020, 90),
+    ]
+
+
+def test_hours_that_came_meanwhile_do_not_hinder_mending(now):
+    """R-190, R-295: after a return only the named places open, but the ledger goes on by itself."""
+    world = make_world(now)
+    application = submitted(now, world)
+    step = step_of(application)
+    return_case(
+        step=step, reasons=[reason("form:self_report")], version=step.version, actor=world.clerk, now=now
+    )
+    make_year(application.person, 2021, professional=90)
+    keep_hours_in_step(now)
+    draft = draft_of(application)
+    versions = approved_versions(application.person)
+
+    section = pick_items(
+        application_id=application.pk, version_ids=[each.pk for each in versions],
+        version=draft.versions["achievements"], actor=applicant_actor(application.person), now=now,
+    )  # fmt: skip
+
+    assert 2021 in [item["data"].get("year") for item in section.data["items"]]

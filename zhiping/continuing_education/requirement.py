@@ -33,7 +33,7 @@ WORDS = {
     NOT_REQUIRED: "本年度不要求",
     FULFILLED: "已符合",
     NOT_YET: "尚未满，年底前可补",
-    SHORT: "不符合",
+    SHORT: "还差学时",
     OPEN: "无法判断",
 }
 MANY = 10**6

@@ -152,7 +152,7 @@ def test_the_shortfall_of_a_region_is_told_person_by_person(client, hours_plan):
 
     lines = text.split("\r\n")
     assert "共 2 人" in lines[0]
-    assert lines[2].startswith("甲,示范工艺有限公司,不符合,360,2024—2027 年合计还需不限科目 360 学时")
+    assert lines[2].startswith("甲,示范工艺有限公司,还差学时,360,2024—2027 年合计还需不限科目 360 学时")
     assert lines[3] == "乙,示范工艺有限公司,已符合,,"
     assert "邻县" not in text
 

@@ -245,9 +245,14 @@ def _refuse_closed_places(
 def _only_reopened_items(
     application: Application, data: Mapping[str, Any], reopened: Mapping[str, Any]
 ) -> bool:
-    before = {item["item"]: item["version"] for item in draft_of(application).items}
-    after = {item["item"]: item["version"] for item in data.get("items") or ()}
+    """Hours follow the ledger by themselves, so they may change whatever was returned (R-190)."""
+    before = {item["item"]: item["version"] for item in draft_of(application).items if _is_typed(item)}
+    after = {item["item"]: item["version"] for item in data.get("items") or () if _is_typed(item)}
     if f"{SectionKey.ACHIEVEMENTS}:items" in reopened:
         return True
     changed = {key for key in {*before, *after} if before.get(key) != after.get(key)}
     return all(f"{SectionKey.ACHIEVEMENTS}:item-{key}" in reopened for key in changed)
+
+
+def _is_typed(item: Mapping[str, Any]) -> bool:
+    return bool(item["category"] != "ce_hours")

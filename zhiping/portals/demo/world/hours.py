@@ -1,6 +1,6 @@
 """Continuing education of the demo, from hours.yaml: courses filed, hours entered, one paper that waits for audit."""
 
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ from zhiping.continuing_education.models import Course
 from zhiping.continuing_education.states import Origin
 from zhiping.identity.models import User
 from zhiping.kernel.actor import Actor
+from zhiping.kernel.clock import BEIJING
 from zhiping.organisations.models import Organisation
 from zhiping.portals.demo.world.bodies import PREFIX, applicant, said, staff
 from zhiping.portals.demo.world.people import evidence_file
@@ -39,11 +40,43 @@ def make_hours(now: datetime) -> None:
         now=now,
     )
     register_own(world["own"], now)
+    make_online(world["online"], school, authority, now)
+    open_class(world["class"], filed, school, now)
+
+
+def make_online(each: dict[str, Any], school: Actor, authority: Actor, now: datetime) -> None:
+    """A course that is studied online, its chapters written before it is filed."""
+    course = write_course(each["course"], school, now)
+    for lesson in each["lessons"]:
+        operations.add_lesson(course=course, kind="text", file=None, actor=school, now=now, **lesson)
+    file_written(course, school, authority, now)
+
+
+def open_class(each: dict[str, Any], filed: dict[str, Course], school: Actor, now: datetime) -> None:
+    """A class on the first days of the demo."""
+    spans = [
+        (
+            datetime.combine(day, time(first), BEIJING),
+            datetime.combine(day, time(last), BEIJING),
+            Decimal(hours),
+        )
+        for day, first, last, hours in each["sessions"]
+    ]
+    operations.open_class(
+        course=filed[each["course"]],
+        spans=spans,
+        **{name: each[name] for name in ("name", "place", "seats")},
+        actor=school,
+        now=now,
+    )
 
 
 def file_course(each: dict[str, Any], school: Actor, authority: Actor, now: datetime) -> Course:
     """A course, filed by its authority."""
-    course = write_course(each, school, now)
+    return file_written(write_course(each, school, now), school, authority, now)
+
+
+def file_written(course: Course, school: Actor, authority: Actor, now: datetime) -> Course:
     operations.submit_course(course=course, expected=None, actor=school, now=now)
     operations.decide_course(
         course=course,
