@@ -5,12 +5,13 @@ Every refusal is a Chinese sentence that says what is wrong and what to do (issu
 
 import threading
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from PIL import Image
 
 from zhiping.files.pdf import pdf_pages
+from zhiping.files.picture import plain_picture
 from zhiping.files.states import MediaType
 from zhiping.kernel.errors import Refused
 
@@ -73,6 +74,23 @@ def inspect(path: Path, *, name: str, kinds: frozenset[MediaType], limits: Limit
         return Finding(media_type, width=width, height=height)
 
 
+def strip_picture(path: Path, finding: Finding, *, name: str) -> Finding:
+    """Rewrite an inspected picture without its metadata and upright; gives what it measures now."""
+    if finding.media_type is MediaType.PDF:
+        return finding
+    content = path.read_bytes()
+    try:
+        with _decoding:
+            plain = plain_picture(content, finding.media_type)
+    except Exception:  # a hostile image may raise anything
+        raise _unreadable(name) from None
+    if plain == content:
+        return finding
+    path.write_bytes(plain)
+    with Image.open(path, formats=(finding.media_type.label,)) as image:
+        return replace(finding, width=image.width, height=image.height)
+
+
 def words_of(kinds: frozenset[MediaType]) -> str:
     """PDF、JPEG、PNG, in the order of declaration."""
     return "、".join(kind.label for kind in MediaType if kind in kinds)
@@ -117,5 +135,9 @@ def _pixels(path: Path, *, name: str, media_type: MediaType, limits: Limits) -> 
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise too_big from None
     except Exception:  # a hostile image may raise anything
-        raise Refused(f"“{name}”打不开，图片可能不完整或已损坏。请重新扫描或拍照后再上传。") from None
+        raise _unreadable(name) from None
     return width, height
+
+
+def _unreadable(name: str) -> Refused:
+    return Refused(f"“{name}”打不开，图片可能不完整或已损坏。请重新扫描或拍照后再上传。")

@@ -21,5 +21,9 @@ def path_of(stored: StoredFile) -> Path:
     return path_of_hash(stored.sha256)
 
 
+def incoming_folder() -> Path:
+    return Path(settings.MEDIA_ROOT) / "incoming"
+
+
 def path_of_hash(sha256: str) -> Path:
     return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256[2:4] / sha256
