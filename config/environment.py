@@ -24,6 +24,8 @@ class Environment(BaseSettings):
     signing_key_dir: Path | None = None
     payment_url: str = ""
     payment_key: SecretStr | None = None
+    institutions_url: str = ""
+    institutions_key: SecretStr | None = None
     credit_url: str = ""
     credit_key: SecretStr | None = None
     record_urls: dict[str, str] = {}

@@ -2,9 +2,10 @@
 
 from sandbox.credit.stand_in import Credit
 from sandbox.frame import StandIn
+from sandbox.institutions.stand_in import Institutions
 from sandbox.mailbox.stand_in import Mailbox
 from sandbox.payment.stand_in import Payment
 from sandbox.registers.stand_ins import REGISTERS
 from sandbox.sms.stand_in import Sms
 
-STAND_INS: list[type[StandIn]] = [Credit, Mailbox, Payment, Sms, *REGISTERS]
+STAND_INS: list[type[StandIn]] = [Credit, Institutions, Mailbox, Payment, Sms, *REGISTERS]

@@ -14,6 +14,10 @@ ALLOWED_HOSTS = [host.strip() for host in ENVIRONMENT.hosts.split(",")]
 PUBLIC_URL = ENVIRONMENT.public_url.rstrip("/")
 SANDBOX_URL = ""  # where the stand-ins of the outside systems listen: in the demo alone
 PAYMENT_URL = ENVIRONMENT.payment_url.rstrip("/")  # empty: no payment platform is connected
+INSTITUTIONS_URL = ENVIRONMENT.institutions_url.rstrip(
+    "/"
+)  # empty: the system of public institutions is not connected
+INSTITUTIONS_KEY = ENVIRONMENT.institutions_key.get_secret_value() if ENVIRONMENT.institutions_key else ""
 CREDIT_URL = ENVIRONMENT.credit_url.rstrip("/")  # empty: no credit platform is connected
 CREDIT_KEY = ENVIRONMENT.credit_key.get_secret_value() if ENVIRONMENT.credit_key else ""
 RECORD_URLS = ENVIRONMENT.record_urls  # registers asked by document number: name → address

@@ -13,6 +13,7 @@ SECRET_KEY = "test-only"  # noqa: S105
 PRIVACY_KEY = "test-only-privacy"
 SIGNING_KEY_DIR = DATA_DIR / "signing"
 INSTALLED_APPS = [*INSTALLED_APPS, "zhiping.portals.demo"]
+INSTITUTIONS_KEY = "shared-institutions-key-for-tests"
 CREDIT_KEY = "shared-credit-key-for-tests"
 RECORD_KEY = "shared-records-key-for-tests"
 SMS_KEY = "shared-sms-key-for-tests"

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from zhiping.identity.models import Person
 from zhiping.kernel.actor import Actor
+from zhiping.kernel.clock import BEIJING
 from zhiping.kernel.errors import Refused
 from zhiping.kernel.regions import lies_in
 from zhiping.organisations.models import Organisation
@@ -34,6 +35,7 @@ from zhiping.posts.states import (
     OPEN_CHANGES,
     RECOMMENDED,
     ChangeState,
+    CheckState,
     CompetitionState,
     FormState,
     LedgerState,
@@ -214,6 +216,15 @@ def figures_of(ledger: PostLedger) -> dict[str, Any]:
             for level in ledger.levels.order_by("pk")
         },
     }
+
+
+def checked_figures(level: PostLevel) -> dict[str, Any]:
+    """What the province's system last said of this level, with the time; empty if it has not answered (R-214, R-375)."""
+    check = level.ledger.checks.filter(state__in=[CheckState.SAME, CheckState.DIFFERENT]).first()
+    told = check.answer.get(level.group) if check else None
+    if told is None or check.answered_at is None:
+        return {}
+    return {**told, "at": f"{check.answered_at.astimezone(BEIJING):%Y-%m-%d %H:%M}"}
 
 
 def refuse_not_chosen(level: PostLevel, person: Person, year: int) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from zhiping.applications.models import Application, Step
 from zhiping.applications.queries.seats import group_of, needs_seat
 from zhiping.kernel.actor import SYSTEM, Actor
+from zhiping.plans.rules import rules_of
 from zhiping.posts.operations import release_seat, reserve_seat
 
 
@@ -19,6 +20,7 @@ def take_seat(application: Application, actor: Actor, now: datetime) -> None:
         subject_id=application.pk,
         label=f"{application.number} {application.title.name}",
         year=application.plan.year,
+        is_checked=bool(rules_of(application.plan).data["posts"].get("check_in")),
         actor=actor,
         now=now,
     )

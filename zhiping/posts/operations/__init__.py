@@ -1,5 +1,6 @@
 """Business actions on posts, by topic."""
 
+from zhiping.posts.operations.checking import ask_check
 from zhiping.posts.operations.competing import (
     EntryTold,
     conclude_competition,
@@ -24,6 +25,7 @@ __all__ = [
     "EntryTold",
     "appoint",
     "approve_change",
+    "ask_check",
     "conclude_competition",
     "enter_person",
     "fill_form",

@@ -1,6 +1,8 @@
 """Seats: taken when an institution recommends, given back when the recommendation ends, filled by appointment."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -28,6 +30,7 @@ def reserve_seat(
     subject_id: int,
     label: str,
     year: int,
+    is_checked: bool = False,
     actor: Actor,
     now: datetime,
 ) -> Reservation:
@@ -49,6 +52,9 @@ def reserve_seat(
     if held is not None:
         return held
     queries.refuse_not_chosen(level, person, year)
+    checked = queries.checked_figures(level) if is_checked else {}
+    if checked and checked["approved"] <= checked["filled"]:
+        raise _full_elsewhere(level, checked)
     try:
         with transaction.atomic():
             PostLevel.objects.filter(pk=level.pk).update(reserved=F("reserved") + 1)
@@ -60,7 +66,9 @@ def reserve_seat(
         person=person,
         subject_id=subject_id,
         label=label,
-        figures=queries.figures_of_level(level) | {"read_at": now.isoformat()},
+        figures=queries.figures_of_level(level)
+        | {"read_at": now.isoformat()}
+        | ({"checked": checked} if checked else {}),
         reserved_at=now,
     )
     record("post_seat.reserve", actor=actor, now=now, subject=reservation, to_state=reservation.state)
@@ -120,6 +128,13 @@ def appoint(
         "grade": grade.strip(),
     }
     tell(person=reservation.person_id, kind=messages.APPOINTED, context=context, now=now)
+
+
+def _full_elsewhere(level: PostLevel, checked: Mapping[str, Any]) -> Refused:
+    return Refused(
+        f"浙江省事业单位人事工资管理服务系统里，{PostGroup(level.group).label}岗位核准 {checked['approved']}、实聘 "
+        f"{checked['filled']}（{checked['at']} 核对），没有空缺，不能推荐。请在省系统更正后，到“岗位管理”重新核对。"
+    )
 
 
 def _full(level: PostLevel) -> Refused:

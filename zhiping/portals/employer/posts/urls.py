@@ -11,6 +11,7 @@ urlpatterns = [
     path("figures/", views.figures, name="figures"),
     path("pooled/", views.pooled, name="pooled"),
     path("exchange/", views.exchange, name="exchange"),
+    path("check/", views.check, name="check"),
     path("changes/", views.changes, name="changes"),
     path("changes/<int:key>/withdraw/", views.withdraw, name="withdraw"),
     path("competitions/", competitions.index, name="competitions"),

@@ -12,6 +12,7 @@ from zhiping.portals.employer.posts.forms import BeginForm, ExchangeForm, Figure
 from zhiping.posts.history import lines_of
 from zhiping.posts.models import PostLedger
 from zhiping.posts.operations import (
+    ask_check,
     open_ledger,
     propose_exchange,
     propose_figures,
@@ -36,6 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "ledger": ledger,
         "levels": list(ledger.levels.all()),
         "seats": seats_of(ledger),
+        "check": ledger.checks.first(),
         "change": change,
         "lines": lines_of(change) if change else [],
     }
@@ -101,6 +103,14 @@ def exchange(request: HttpRequest) -> HttpResponse:
             return _sent(request, ledger)
     lead = "超岗位的单位，有人退出后可按办法进人。核准后，退出的人从实聘数里减去。"
     return _form(request, form, "退出换进", lead, "送岗位管理部门核准")
+
+
+@page(audience=Audience.EMPLOYER, methods=("POST",))
+def check(request: HttpRequest) -> HttpResponse:
+    """Have the figures compared with the province's system; the answer comes by the queue."""
+    ask_check(ledger=_ledger(request), actor=request.actor, now=clock.now())
+    messages.success(request, "已向省系统提问，几秒后刷新本页看结果。")
+    return redirect("employer:posts:index")
 
 
 @page(audience=Audience.EMPLOYER)
