@@ -60,6 +60,7 @@ OPERATOR: tuple[Line, ...] = (
     ("单位", "operator:accounts:bodies"),
     ("账号", "operator:accounts:people"),
     ("工作日历", "operator:calendar:list"),
+    ("发送记录", "operator:messages:log"),
 )
 
 TRAINING: tuple[Line, ...] = (

@@ -49,7 +49,9 @@ def take_notice(*, told: PaymentTold, body: str, now: datetime) -> str:
             )
     notice = Notice(event=told.event, body=body, received_at=now, verdict=verdict, bill=bill)
     if before is None:
-        Notice.objects.bulk_create([notice], ignore_conflicts=True)  # its twin may have come at the same moment
+        Notice.objects.bulk_create(
+            [notice], ignore_conflicts=True
+        )  # its twin may have come at the same moment
     else:
         Notice.objects.filter(pk=before.pk).update(body=body, received_at=now, verdict=verdict, bill=bill)
     return verdict

@@ -5,5 +5,6 @@ from django.urls import include, path
 app_name = "operator"
 urlpatterns = [
     path("accounts/", include("zhiping.portals.operator.accounts.urls")),
+    path("messages/", include("zhiping.portals.operator.messages.urls")),
     path("calendar/", include("zhiping.portals.operator.calendar.urls")),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhiping.portals.public.accounts import signing, views
+from zhiping.portals.public.accounts import contact, signing, views
 
 urlpatterns = [
     path("login/", signing.sign_in, name="account_login"),
@@ -21,5 +21,10 @@ urlpatterns = [
     path("overview/", views.to_me, name="mfa_index"),
     path("me/", views.me, name="account_me"),
     path("phone/", views.phone, name="account_phone"),
+    path("messages/", contact.choices, name="account_messages"),
+    path("messages/phone/", contact.phone_code, name="account_phone_code"),
+    path("messages/email/", contact.email, name="account_email"),
+    path("messages/email/none/", contact.no_email, name="account_no_email"),
+    path("messages/code/<slug:channel>/", contact.code, name="account_message_code"),
     path("first-password/<str:key>/<str:token>/", views.first_password, name="account_first_password"),
 ]

@@ -1,0 +1,1 @@
+"""What the platform sends out: the log with masked addresses, templates with sample words, sending again."""
