@@ -33,6 +33,10 @@ def main() -> None:
         from benchmarks import around
 
         show("周边系统：继续教育（单核，SQLite）", around.figures())
+        from benchmarks import faults, payments
+
+        show("周边系统：缴费", payments.figures())
+        faults.show_matrix(payments.matrix())
     print(f"\n{os.cpu_count()} 核；开始时负载 {began:.1f}，结束时 {os.getloadavg()[0]:.1f}。")  # noqa: T201
 
 
