@@ -14,6 +14,7 @@ urlpatterns = [
     path("supervisor/", include("zhiping.portals.supervisor.urls")),
     path("training/", include("zhiping.portals.training.urls")),
     path("operator/", include("zhiping.portals.operator.urls")),
+    path("api/", include("zhiping.portals.api.urls")),
     path("", include("zhiping.portals.public.urls")),
 ]
 

@@ -42,6 +42,7 @@ CONTEXTS = [
     "files",
     "achievements",
     "continuing_education",
+    "exchange",
     "integrity",
     "notices",
     "posts",

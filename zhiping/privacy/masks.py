@@ -29,3 +29,12 @@ def mask_email(address: str) -> str:
     """
     name, at, domain = address.rpartition("@")
     return f"{name[:1]}***{at}{domain}" if at else "***"
+
+
+def mask_name(name: str) -> str:
+    """The surname's first character and stars: who holds the paper recognises it, nobody learns a name.
+
+    >>> mask_name("申报人甲")
+    '申＊＊＊'
+    """
+    return name[:1] + "＊" * max(len(name) - 1, 1)

@@ -61,6 +61,7 @@ OPERATOR: tuple[Line, ...] = (
     ("账号", "operator:accounts:people"),
     ("工作日历", "operator:calendar:list"),
     ("发送记录", "operator:messages:log"),
+    ("接口", "operator:clients:list"),
 )
 
 TRAINING: tuple[Line, ...] = (

@@ -30,6 +30,7 @@ class Audience(Enum):
     SUPERVISOR = frozenset({Role.SUPERVISOR})
     TRAINING = frozenset({Role.TRAINING_BODY})
     OPERATOR = frozenset({Role.SYSTEM_ADMIN})
+    MACHINE = frozenset()  # no person's role: the interface knows its callers by their tokens
     STAFF = frozenset(Role) - {Role.ANONYMOUS, Role.APPLICANT, Role.SYSTEM}
 
 

@@ -36,7 +36,9 @@ def ask_sources(*, names: Iterable[str], actor: Actor, now: datetime) -> int:
         raise Forbidden("archive.ask_sources")
     if not wanted:
         raise Refused("现在没有接通任何外部系统。请自己填写并上传材料，接通后可以再来提取。")
-    person = Person.objects.select_for_update().get(pk=actor.person_id)  # two clicks at once: one after the other
+    person = Person.objects.select_for_update().get(
+        pk=actor.person_id
+    )  # two clicks at once: one after the other
     kept = {each.source: each for each in Fetch.objects.filter(person_id=actor.person_id)}
     stale = [name for name in wanted if name not in kept or not _is_fresh(kept[name], now)]
     for name in stale:

@@ -7,4 +7,5 @@ urlpatterns = [
     path("accounts/", include("zhiping.portals.operator.accounts.urls")),
     path("messages/", include("zhiping.portals.operator.messages.urls")),
     path("calendar/", include("zhiping.portals.operator.calendar.urls")),
+    path("clients/", include("zhiping.portals.operator.clients.urls")),
 ]

@@ -14,7 +14,7 @@ from zhiping.kernel import clock
 from zhiping.kernel.actor import ANONYMOUS
 from zhiping.policies.queries import visible_to as packs_visible_to
 from zhiping.portals.public.verify.throttle import slow_down
-from zhiping.portals.public.verify.views import masked
+from zhiping.privacy.masks import mask_name
 from zhiping.web.pages import Audience, page
 
 ROLE = "continuing_education"
@@ -61,7 +61,7 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
         printed, ledger = found
         context = {
             "card": printed,
-            "name": masked(printed.person.name),
+            "name": mask_name(printed.person.name),
             "is_current": ledger.number == printed.number,
             "whole_now": ledger.whole,
         }

@@ -11,6 +11,7 @@ from zhiping.documents.signing_keys import trust_roots
 from zhiping.kernel.errors import Refused
 from zhiping.portals.public.verify.forms import FileForm, VerifyForm
 from zhiping.portals.public.verify.throttle import slow_down
+from zhiping.privacy.masks import mask_name
 from zhiping.web.answers import form_page
 from zhiping.web.pages import Audience, page
 
@@ -68,10 +69,9 @@ def form(request: HttpRequest, code: str) -> HttpResponse:
 def _answer(
     request: HttpRequest, found: Certificate | None, checked: "Verification | None" = None
 ) -> HttpResponse:
-    context = {"certificate": found, "checked": checked, "name": masked(found.holder_name) if found else ""}
+    context = {
+        "certificate": found,
+        "checked": checked,
+        "name": mask_name(found.holder_name) if found else "",
+    }
     return render(request, "public/verify/answer.html", context, status=200 if found else 404)
-
-
-def masked(name: str) -> str:
-    """The surname's first character and stars: who holds the paper recognises it, nobody learns a name."""
-    return name[:1] + "＊" * max(len(name) - 1, 1)

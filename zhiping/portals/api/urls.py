@@ -1,0 +1,17 @@
+"""URLs of the interface. Addresses of operations end without a slash."""
+
+from django.urls import path
+
+from zhiping.portals.api import certificates, hours
+from zhiping.portals.api.gate import endpoint
+from zhiping.portals.api.tokens import token
+from zhiping.portals.api.views import nowhere, openapi
+
+app_name = "api"
+urlpatterns = [
+    path("openapi.json", openapi, name="openapi"),
+    path("token", token, name="token"),
+    path("v1/hour-batches", endpoint(hours.list_batches, hours.push_hours), name="hour_batches"),
+    path("v1/certificates/verify", endpoint(certificates.verify_certificate), name="verify"),
+    path("<path:rest>", nowhere, name="nowhere"),
+]
