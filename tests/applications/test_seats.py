@@ -39,9 +39,9 @@ from zhiping.kernel.errors import Refused
 from zhiping.notices.tasks import close_due
 from zhiping.policies.readable import readable
 from zhiping.policy_engine.pack import load_pack
-from zhiping.posts.models import Reservation
+from zhiping.posts.models import PostForm, Reservation
 from zhiping.posts.operations import release_seat, reserve_seat
-from zhiping.posts.states import ReservationState
+from zhiping.posts.states import FormState, ReservationState
 
 pytestmark = pytest.mark.django_db
 WHEN = {
@@ -218,6 +218,43 @@ def test_a_mended_case_needs_a_seat_before_it_is_back_on_a_higher_desk(now, worl
 
     assert seats(world) == 1
     assert step_of(application).organisation == world.county
+
+
+def at_county(now, world):
+    """A case on the county's desk, and the moment."""
+    application = passed(now, world, sent(now, world))
+    later = end_of(publicise(now, world).ends_on) + timedelta(hours=9)
+    close_due(later)
+    step = step_of(application)
+    forward_case(step=step, opinion="同意推荐", version=step.version, actor=world.clerk, now=later)
+    return step_of(application), later
+
+
+def test_the_county_passes_nobody_without_a_sealed_form(now, world):
+    """R-215, R-227: without seal → 通过 at county_hr refused; sealed → accepted."""
+    step, later = at_county(now, world)
+    officer = world.county_officer
+
+    with pytest.raises(Refused, match="还没有由岗位管理部门签章"):
+        pass_step(step=step, opinion="同意", version=step.version, actor=officer, now=later)
+    form = PostForm.objects.create(
+        ledger=world.employer.post_ledger,
+        variant="POST_FORM_HZ_MID",
+        year=world.plan.year,
+        number=1,
+        code="GW-1",
+        content="{}",
+        unit_signer="甲",
+        filled_at=now,
+        state=FormState.SEALED,
+        signer="乙",
+        opinion="属实",
+        sealed_at=now,
+    )
+    form.people.add(step.application.person)
+    pass_step(step=step, opinion="同意", version=step.version, actor=officer, now=later)
+
+    assert step_of(step.application).organisation == world.office
 
 
 def test_passing_several_says_for_whom_no_post_is_left(now, world):

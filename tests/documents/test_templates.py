@@ -23,6 +23,7 @@ SAMPLES = {
         documents.ballot_slips(),
         documents.minutes(),
         documents.integrity_statement(),
+        documents.post_statement(),
         documents.receipt(),
         documents.hour_card(),
         attached_forms.authorisation_letter(),

@@ -16,6 +16,7 @@ from zhiping.documents.hour_card import HourCard, HourLine
 from zhiping.documents.integrity_statement import IntegrityStatement
 from zhiping.documents.minutes import Attendee, CandidateResult, MeetingMinutes
 from zhiping.documents.opinion import Opinion, PublicityRecord
+from zhiping.documents.post_statement import PostStatement
 from zhiping.documents.publicity_sheet import PublicityEntry, PublicitySheet
 from zhiping.documents.qr import Qr
 from zhiping.documents.receipt import SubmissionReceipt, SubmittedMaterial
@@ -326,6 +327,20 @@ def minutes(**changes) -> MeetingMinutes:
         "day": date(2022, 5, 19),
     }
     return MeetingMinutes(**(fields | changes))
+
+
+def post_statement() -> PostStatement:
+    return PostStatement(
+        title="非在编人员说明",
+        employer="安吉县××中心",
+        name="申报人𠮷",
+        masked_id="330523********123X",
+        year=2026,
+        basis="劳动合同，2022年3月起",
+        signer="主任甲",
+        number="2026-7",
+        day=date(2026, 3, 2),
+    )
 
 
 def integrity_statement(**changes) -> IntegrityStatement:

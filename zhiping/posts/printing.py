@@ -7,11 +7,14 @@ from dataclasses import dataclass
 import pypdfium2
 
 from zhiping.documents.post_sheet import write_post_form
+from zhiping.documents.post_statement import PostStatement
 from zhiping.documents.printing import render
 from zhiping.documents.signing_keys import signer
+from zhiping.kernel.clock import beijing_day
 from zhiping.posts.form_content import printed
-from zhiping.posts.models import PostForm
+from zhiping.posts.models import PostForm, Statement
 from zhiping.posts.states import FormState
+from zhiping.privacy.masks import mask_id_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,20 @@ def print_form(form: PostForm) -> Printed:
     with pypdfium2.PdfDocument(pdf) as opened:
         pages = len(opened)
     return Printed(pdf, write_post_form(document), hashlib.sha256(pdf).hexdigest(), pages)
+
+
+def print_statement(statement: Statement) -> bytes:
+    """The 非在编说明 as PDF; the identity number only masked."""
+    day = beijing_day(statement.issued_at)
+    document = PostStatement(
+        title="非在编人员说明",
+        employer=statement.institution.name,
+        name=statement.person.name,
+        masked_id=mask_id_number(statement.person.document_number),
+        year=statement.year,
+        basis=statement.basis,
+        signer=statement.signer,
+        number=f"{day:%Y}-{statement.pk}",
+        day=day,
+    )
+    return render(document.template, document, created=statement.issued_at)

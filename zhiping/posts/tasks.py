@@ -6,7 +6,7 @@ from zhiping.gateways.http import Unreachable, Wrong
 from zhiping.gateways.institutions import institutions_gateway
 from zhiping.jobs.queue import task
 from zhiping.kernel import clock
-from zhiping.posts.models import PostCheck, PostForm
+from zhiping.posts.models import PostCheck, PostForm, Statement
 from zhiping.posts.operations.checking import TRIES, note_answer, note_failure
 from zhiping.posts.states import CheckState
 
@@ -47,3 +47,16 @@ def check_posts(*, check_id: int, attempt: int) -> None:
         note_failure(check=check, why="省系统的回答不完整，稍后自动再问", attempt=attempt, now=now)
     else:
         note_answer(check=check, figures=figures, now=now)
+
+
+@task("posts.print_statement")
+def print_statement(*, statement_id: int) -> None:
+    """Print the 非在编说明 once."""
+    from zhiping.posts import printing  # late: only the worker needs the printer
+
+    statement = Statement.objects.select_related("institution", "person").get(pk=statement_id)
+    if statement.pdf:
+        return
+    content = ContentFile(printing.print_statement(statement))
+    statement.pdf.save(f"statement-{statement.pk}.pdf", content, save=False)
+    statement.save(update_fields=["pdf"])

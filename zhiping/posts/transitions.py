@@ -1,4 +1,4 @@
-"""Arrows of ledgers, changes, competitions, reservations and forms."""
+"""Arrows of ledgers, changes, competitions, reservations, forms and statements."""
 
 from zhiping.lifecycle.moving import Transition
 from zhiping.posts import access
@@ -8,6 +8,7 @@ from zhiping.posts.states import (
     FormState,
     LedgerState,
     ReservationState,
+    StatementState,
 )
 
 AMEND_LEDGER = Transition(
@@ -108,3 +109,11 @@ REPLACE_FORM = Transition(
     access.can_seal_form,
 )
 FORM = (SIGN_POOLED_FORM, SEAL_FORM, RETURN_FORM)
+
+REVOKE_STATEMENT = Transition(
+    "post_statement.revoke",
+    "收回",
+    frozenset({StatementState.ISSUED}),
+    StatementState.REVOKED,
+    access.can_revoke_statement,
+)

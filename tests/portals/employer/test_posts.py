@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.documents.paper import page_texts
 from tests.factories.archive import make_profile
 from tests.factories.people import make_organisation, make_person, sign_in, staff_actor
 from tests.factories.posts import (
@@ -16,9 +17,9 @@ from tests.factories.posts import (
 from zhiping.jobs.queue import run_due
 from zhiping.plans.operations import load_notice
 from zhiping.posts.figures import ExchangeRule
-from zhiping.posts.models import LedgerChange, PostForm, PostLedger
+from zhiping.posts.models import LedgerChange, PostForm, PostLedger, Statement
 from zhiping.posts.operations import propose_pooled, reserve_seat
-from zhiping.posts.queries import exchange_rules
+from zhiping.posts.queries import exchange_rules, standing_of
 from zhiping.posts.states import ChangeState
 
 pytestmark = pytest.mark.django_db
@@ -216,3 +217,34 @@ def test_nobody_is_appointed_before_the_certificate(client, now):
 
     assert "还没有取得证书" in answer.content.decode()
     assert (level_of(ledger).reserved, level_of(ledger).filled) == (1, 13)
+
+
+def test_a_statement_for_staff_off_the_establishment(client, now, settings, tmp_path):
+    """C-74, R-224: issued once a year, printed, counted as the paper, taken back; nobody else sees it."""
+    settings.MEDIA_ROOT = tmp_path
+    institution, person, other = make_institution(), make_person("编外人甲"), make_person("在编人乙")
+    make_profile(person, institution, data={"is_established": False})
+    make_profile(other, institution, data={"is_established": True})
+    sign_in(client, staff_actor(institution))
+    page = client.get("/employer/posts/statements/").content.decode()
+    assert "编外人甲" in page
+    assert "在编人乙" not in page
+
+    told = {"person": person.pk, "year": "2026", "basis": "劳动合同，2022年3月起", "signer": "主任甲"}
+    client.post("/employer/posts/statements/", told)
+    assert "已经出具" in client.post("/employer/posts/statements/", told).content.decode()
+    run_due()
+    statement = Statement.objects.get()
+    answer = client.get(f"/employer/posts/statements/{statement.pk}/sheet.pdf")
+    text = "".join(page_texts(b"".join(answer.streaming_content)))
+    assert "编外人甲" in text
+    assert person.document_number not in text
+    asked = {"institution_id": institution.pk, "group": "intermediate", "person_id": person.pk, "year": 2026}
+    assert standing_of(subject_id=1, **asked).statement
+
+    sign_in(client, staff_actor(make_institution()))
+    url = f"/employer/posts/statements/{statement.pk}/"
+    assert client.get(f"{url}sheet.pdf").status_code == 404
+    sign_in(client, staff_actor(institution))
+    client.post(f"{url}revoke/", {"version": statement.version})
+    assert standing_of(subject_id=1, **asked) is None

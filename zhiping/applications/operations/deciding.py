@@ -12,7 +12,7 @@ from zhiping.applications import messages, transitions
 from zhiping.applications.models import Application, Remark, Snapshot, Step, StepDecision
 from zhiping.applications.operations.chain import end_words, reach_next, told_until
 from zhiping.applications.operations.charging import ask_fee
-from zhiping.applications.operations.seating import give_back_seat, take_seat
+from zhiping.applications.operations.seating import give_back_seat, refuse_unsealed, take_seat
 from zhiping.applications.places import Place, always_places, papers_of, places_of
 from zhiping.applications.queries import BulkFinding, bulk_findings, latest_snapshot
 from zhiping.applications.queries.copies import demands_copy_checks
@@ -52,6 +52,7 @@ def pass_step(
     if not opinion:
         raise Refused("请填写审核意见。", field="opinion")
     _refuse_late(step, now)
+    refuse_unsealed(step, actor)
     if needs_publicity(step):
         move(step, transitions.AUDIT, actor=actor, now=now, version=version, note=opinion)
         _compare_copies(step, copies or {}, actor, now)

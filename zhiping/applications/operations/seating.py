@@ -1,12 +1,17 @@
 """A recommendation of a public institution takes a vacant post, and gives it back when it ends (R-212…R-214)."""
 
+import json
 from datetime import datetime
 
 from zhiping.applications.models import Application, Step
-from zhiping.applications.queries.seats import group_of, needs_seat
-from zhiping.kernel.actor import SYSTEM, Actor
+from zhiping.applications.queries.desks import latest_snapshot
+from zhiping.applications.queries.seats import group_of, needs_seat, seat_standing
+from zhiping.kernel.actor import SYSTEM, Actor, Role
+from zhiping.kernel.errors import Refused
 from zhiping.plans.rules import rules_of
 from zhiping.posts.operations import release_seat, reserve_seat
+
+HR_ROLES = frozenset({Role.COUNTY_HR, Role.CITY_HR, Role.PROVINCIAL_HR})
 
 
 def take_seat(application: Application, actor: Actor, now: datetime) -> None:
@@ -24,6 +29,21 @@ def take_seat(application: Application, actor: Actor, now: datetime) -> None:
         actor=actor,
         now=now,
     )
+
+
+def refuse_unsealed(step: Step, actor: Actor) -> None:
+    """人力社保 passes establishment staff on only with the post form sealed here, or its sealed scan (R-215, R-227)."""
+    application = step.application
+    asked = rules_of(application.plan).data.get("posts") or {}
+    if actor.role not in HR_ROLES or not asked.get("form") or not needs_seat(application):
+        return
+    standing = seat_standing(application)
+    snapshot = latest_snapshot(application)
+    uploaded = json.loads(snapshot.content)["attachments"].get("post_form") if snapshot else None
+    if not uploaded and not (standing and standing.form_code):
+        raise Refused(
+            "本件的岗位信息表还没有由岗位管理部门签章，不能通过。请单位在“岗位管理”里填表送签，签章后再办理。"
+        )
 
 
 def take_seat_again(application: Application, step: Step, now: datetime) -> None:

@@ -72,8 +72,19 @@ def short_of_seats(steps: Iterable[Step]) -> dict[int, str]:
 
 def establishment_staff(organisation_id: int) -> QuerySet[Person]:
     """People whom this employer confirmed as its own and as being on its establishment."""
+    return _staff(organisation_id, is_established=True)
+
+
+def other_staff(organisation_id: int) -> QuerySet[Person]:
+    """People whom this employer confirmed as its own and as not being on its establishment."""
+    return _staff(organisation_id, is_established=False)
+
+
+def _staff(organisation_id: int, *, is_established: bool) -> QuerySet[Person]:
     told = ProfileVersion.objects.filter(
-        employer_id=organisation_id, state=VersionState.APPROVED, data__is_established=True
+        employer_id=organisation_id,
+        state=VersionState.APPROVED,
+        data__is_established=is_established,
     )
     later = ProfileVersion.objects.filter(
         profile=OuterRef("profile"), state=VersionState.APPROVED, number__gt=OuterRef("number")

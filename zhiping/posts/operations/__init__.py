@@ -20,6 +20,7 @@ from zhiping.posts.operations.ledger import (
     withdraw_change,
 )
 from zhiping.posts.operations.reserving import appoint, release_seat, reserve_seat
+from zhiping.posts.operations.stating import issue_statement, revoke_statement
 
 __all__ = [
     "EntryTold",
@@ -29,6 +30,7 @@ __all__ = [
     "conclude_competition",
     "enter_person",
     "fill_form",
+    "issue_statement",
     "open_competition",
     "open_ledger",
     "propose_exchange",
@@ -38,6 +40,7 @@ __all__ = [
     "reserve_seat",
     "return_change",
     "return_form",
+    "revoke_statement",
     "seal_form",
     "sign_pooled_change",
     "sign_pooled_form",

@@ -162,3 +162,18 @@ class AppointForm(PlatformForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     appointed_on = forms.DateField(label="聘任日期")
     grade = forms.CharField(label="聘任岗位等级", max_length=40, help_text="例如：专业技术十级。")
+
+
+class StatementForm(PlatformForm):
+    person = forms.ModelChoiceField(
+        label="人员", queryset=None, help_text="本单位个人基本信息已审核、填报为非在编的人员。"
+    )
+    year = forms.IntegerField(label="年度", min_value=2000, max_value=2199)
+    basis = forms.CharField(
+        label="用工方式和依据", max_length=200, help_text="例如：劳动合同，2022 年 3 月起。"
+    )
+    signer = forms.CharField(label="单位负责人", max_length=60)
+
+    def __init__(self, *args: Any, staff: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = staff

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhiping.portals.employer.posts import competitions, papers, views
+from zhiping.portals.employer.posts import competitions, papers, statements, views
 
 app_name = "posts"
 urlpatterns = [
@@ -22,5 +22,8 @@ urlpatterns = [
     path("forms/new/", papers.create, name="fill"),
     path("forms/<int:key>/", papers.show, name="form"),
     path("forms/<int:key>/sheet.<str:kind>", papers.sheet, name="sheet"),
+    path("statements/", statements.index, name="statements"),
+    path("statements/<int:key>/sheet.pdf", statements.paper, name="statement"),
+    path("statements/<int:key>/revoke/", statements.revoke, name="revoke"),
     path("seats/<int:key>/appoint/", papers.appoint, name="appoint"),
 ]
