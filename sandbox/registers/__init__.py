@@ -10,6 +10,6 @@ an `id` that stays the same and the words of its register; `missing` names what 
 empty list: it looked everywhere). A name that does not belong to the number gives no rows and `name_agrees: false`. Both
 ways `X-Signature` = HMAC-SHA256 in hex of the body under the shared key.
 
-`samples.json` holds what the registers know about the people of the demo: by stand-in, then by document number. More can
-be entered on each stand-in's page.
+`samples.json` holds what the registers know about the people of the demo: by stand-in, then by name and day of birth.
+More can be entered on each stand-in's page. A row of the insurance may say `since` and `until` in place of `months`.
 """

@@ -1,5 +1,7 @@
 """The registers, each with its words and an example of a row."""
 
+from typing import Any
+
 from sandbox.registers.register import Register
 
 
@@ -32,6 +34,18 @@ class Insurance(Register):
         "in_province": True,
         "months": ["2025-01", "2025-02"],
     }
+
+    def row(self, kept: dict[str, Any]) -> dict[str, Any]:
+        """Months from `since` to `until`, or to the last month that is over."""
+        if "since" not in kept:
+            return kept
+        today = self.around.clock.now()
+        first, last = _number(kept["since"]), today.year * 12 + today.month - 2
+        last = _number(kept["until"]) if "until" in kept else last
+        months = [f"{month // 12}-{month % 12 + 1:02d}" for month in range(first, last + 1)]
+        return {name: value for name, value in kept.items() if name not in ("since", "until")} | {
+            "months": months
+        }
 
 
 class Skills(Register):
@@ -92,3 +106,13 @@ class Honours(Register):
 
 
 REGISTERS = [Education, Insurance, Skills, Patents, Papers, Honours]
+
+
+def _number(month: str) -> int:
+    """Months since the year 0.
+
+    >>> _number("0001-02")
+    13
+    """
+    year, of_year = month.split("-")
+    return int(year) * 12 + int(of_year) - 1

@@ -111,3 +111,16 @@ def test_the_page_takes_in_a_person_and_shows_them(sandbox, name):
     assert NUMBER in shown
     assert "typed-in" in shown
     assert HttpRecordGateway(f"{sandbox.base}/{name}", KEY).look_up(**ASKED).missing == ("省外",)
+
+
+def test_the_people_of_the_demo_are_known_by_name_and_day_of_birth(sandbox):
+    """R-370: months by employer, in and out of the province, to the last month that is over."""
+    cache.clear()
+    number = "339900198403050018"
+    insurance = HttpRecordGateway(f"{sandbox.base}/insurance", KEY)
+    outside, inside = insurance.look_up(name="申报人乙", number=number).rows
+
+    assert (outside["in_province"], len(outside["months"])) == (False, 60)
+    assert inside["months"][0] == "2008-07"
+    assert insurance.look_up(name="申报人甲", number=number).rows == ()
+    assert insurance.look_up(name="申报人己", number=number).missing == ("2009 年 3 月以前的省外参保记录",)
