@@ -14,6 +14,7 @@ from zhiping.integrity.states import RecordState
 from zhiping.integrity.transitions import CONFIRM, DISMISS
 from zhiping.kernel import clock
 from zhiping.kernel.actor import Role
+from zhiping.kernel.errors import Refused
 from zhiping.lifecycle.moving import available
 from zhiping.portals.authority.integrity.forms import (
     AppealForm,
@@ -54,8 +55,10 @@ def propose(request: HttpRequest) -> HttpResponse:
     finder = SubjectForm(request.GET or None)
     subject: Subject | None = None
     if finder.is_valid():
-        with finder.showing_refusals():
+        try:
             subject = subject_of(request.actor, **finder.cleaned_data)
+        except Refused as refusal:  # a GET writes nothing, so there is nothing to undo
+            finder.add_refusal(refusal)
     if subject is None:
         return render(
             request,

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from zhiping.kernel import clock
 from zhiping.portals.demo.accounts import all_logins
-from zhiping.portals.demo.world import bodies, committees, hours, people, plans, posts
+from zhiping.portals.demo.world import bodies, committees, hours, integrity, people, plans, posts
 
 
 class Command(BaseCommand):
@@ -43,3 +43,4 @@ def make_world(now: datetime) -> None:
     people.make_applicants(now)
     posts.make_ledgers(now)
     hours.make_hours(now)
+    integrity.make_records(now)
