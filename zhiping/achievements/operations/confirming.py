@@ -33,7 +33,7 @@ def take_found(
     """
     if not can_fill_archive(actor, found.person_id):
         raise Forbidden("archive.take_found")
-    found = FoundRecord.objects.select_for_update().select_related("item").get(pk=found.pk)
+    found = FoundRecord.objects.select_for_update().get(pk=found.pk)
     source = sources()[found.source]
     if why := source.hindrance(found.data):
         raise Refused(f"这一条{why}")
