@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 
 from PIL import Image
 
-from zhiping.files.pdf import pdf_pages
+from zhiping.files.confined import confined_pages
 from zhiping.files.picture import plain_picture
 from zhiping.files.states import MediaType
 from zhiping.kernel.errors import Refused
@@ -69,7 +69,8 @@ def inspect(path: Path, *, name: str, kinds: frozenset[MediaType], limits: Limit
         return Finding(media_type)  # shown by the browser's player, never taken apart here
     with _decoding:
         if media_type is MediaType.PDF:
-            return Finding(media_type, pages=pdf_pages(path, name=name, max_pages=limits.max_pages))
+            pages = confined_pages(path, name=name, max_pages=limits.max_pages)
+            return Finding(media_type, pages=pages)
         width, height = _pixels(path, name=name, media_type=media_type, limits=limits)
         return Finding(media_type, width=width, height=height)
 
