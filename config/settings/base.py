@@ -8,6 +8,7 @@ ENVIRONMENT = Environment()
 DATA_DIR = ENVIRONMENT.data_dir
 POLICY_PACKS = ROOT / "policy_packs"
 MANUAL = ROOT / "docs" / "manual"
+HELP = ROOT / "docs" / "help"
 DEBUG = False
 DEMO = False  # one-click logins, tour and movable clock; only config.settings.demo may switch it on
 ALLOWED_HOSTS = [host.strip() for host in ENVIRONMENT.hosts.split(",")]
@@ -39,6 +40,7 @@ CONTEXTS = [
     "identity",
     "organisations",
     "messaging",
+    "help_centre",
     "files",
     "achievements",
     "continuing_education",
@@ -120,7 +122,11 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_ADAPTER = "zhiping.portals.public.accounts.adapter.AccountAdapter"
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/5m/key"}  # offices share an address
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "help": "10/m/ip",
+}  # offices share an address
 MFA_ADAPTER = "zhiping.portals.public.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "职评"

@@ -269,7 +269,8 @@ def test_an_email_goes_to_the_verified_address_alone(now, mailbox, sms):
 
 
 def test_a_letter_to_a_visitor_bounces_openly(now, mailbox):
-    post_letter(address="x@bounce.example", subject="答复", text="您好", key="help.answered", now=now)
+    context = {"subject": "登录", "answer": "请重置密码", "day": "3月2日"}
+    post_letter(address="x@bounce.example", key="help.answered", context=context, now=now)
     work(now)
 
     assert Echo.objects.get().outcome == Outcome.UNDELIVERED

@@ -60,7 +60,7 @@ OPERATOR: tuple[Line, ...] = (
     ("单位", "operator:accounts:bodies"),
     ("账号", "operator:accounts:people"),
     ("工作日历", "operator:calendar:list"),
-    ("发送记录", "operator:messages:log"),
+    ("提问", "operator:help:list"),
     ("接口", "operator:clients:list"),
 )
 

@@ -39,7 +39,7 @@ def ask_code(*, person: Person, channel: str, email: str = "", actor: Actor, now
     if not address:
         raise Refused("还没有登记手机号，请先在“我的账号”里填写。")
     asked = VerificationCode.objects.filter(person=person, made_at__gte=start_of(beijing_day(now)))
-    newest = asked.order_by("-made_at", "-pk").first()
+    newest = asked.filter(channel=channel).order_by("-made_at", "-pk").first()
     if newest is not None and now - newest.made_at < PAUSE:
         raise Refused("验证码刚刚发出，请等 1 分钟再要新的。")
     if asked.count() >= A_DAY:

@@ -67,10 +67,17 @@ def _echo(rows: list[Message], templates: list[Template], context: dict[str, Any
     Echo.objects.bulk_create(found, ignore_conflicts=True)
 
 
-def post_letter(*, address: str, subject: str, text: str, key: str, now: datetime) -> Echo:
-    """An e-mail to an address that is nobody's account, in the caller's transaction (answers of the help centre)."""
+def post_letter(*, address: str, key: str, context: dict[str, Any], now: datetime) -> Echo:
+    """A direct e-mail to an address, in the caller's transaction (answers of the help centre)."""
+    template = echoes().direct[key, Channel.EMAIL]
     return Echo.objects.create(
-        channel=Channel.EMAIL, key=key, subject=subject, text=text, address=address, made_at=now, due_at=now
+        channel=Channel.EMAIL,
+        key=key,
+        subject=template.subject.format_map(context),
+        text=template.filled(context),
+        address=address,
+        made_at=now,
+        due_at=now,
     )
 
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 app_name = "operator"
 urlpatterns = [
     path("accounts/", include("zhiping.portals.operator.accounts.urls")),
+    path("help/", include("zhiping.portals.operator.help.urls")),
     path("messages/", include("zhiping.portals.operator.messages.urls")),
     path("calendar/", include("zhiping.portals.operator.calendar.urls")),
     path("clients/", include("zhiping.portals.operator.clients.urls")),

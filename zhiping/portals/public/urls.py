@@ -20,5 +20,6 @@ urlpatterns = [
     path("verify/", include("zhiping.portals.public.verify.urls")),
     path("form/<str:code>/", verify_form, name="form"),
     path("manual/", include("zhiping.portals.public.manual.urls")),
+    path("help/", include("zhiping.portals.public.help.urls")),
     path("ballot/", include("zhiping.portals.public.ballot.urls")),
 ]

@@ -77,6 +77,7 @@ def _previews(templates: Iterable[Template]) -> list[dict[str, Any]]:
         {
             "template": each,
             "channel": Channel(each.channel).label,
+            "subject": each.subject.format_map(known.samples),
             "words": (f"【{known.sign}】" if each.channel == Channel.SMS else "")
             + each.filled(known.samples),
         }

@@ -23,6 +23,7 @@ class ChoiceForm(PlatformForm):
                 choices=[(each.field, each.template.label) for each in free],
                 widget=forms.CheckboxSelectMultiple,
             )
+            self.fields[channel.value].is_wanted = True  # no "may be left empty": empty is an answer
             self.initial[channel.value] = [each.field for each in free if each.is_wanted]
 
     def wanted(self) -> list[str]:

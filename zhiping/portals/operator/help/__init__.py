@@ -1,0 +1,1 @@
+"""Questions of the help centre, answered by e-mail."""
