@@ -8,6 +8,7 @@ import pytest
 
 from tests.documents.paper import codes, page_sizes, page_texts
 from tests.factories import attached_forms, documents
+from zhiping.documents.handover import table_of as handover_table
 from zhiping.documents.opinion import Opinion
 from zhiping.documents.printing import TEMPLATES, render
 from zhiping.documents.publicity_sheet import table_of
@@ -26,6 +27,7 @@ SAMPLES = {
         documents.post_statement(),
         documents.receipt(),
         documents.hour_card(),
+        documents.handover(),
         attached_forms.authorisation_letter(),
         attached_forms.scoring_sheet(),
         attached_forms.post_form_intermediate(),
@@ -35,7 +37,7 @@ SAMPLES = {
     )
 }
 PARTS = {"base", "paper", "review_opinions"}
-LANDSCAPE = {"certificate", "publicity_sheet"}
+LANDSCAPE = {"certificate", "publicity_sheet", "handover"}
 
 
 def printed(form) -> bytes:
@@ -249,3 +251,17 @@ def texts_in(value):
         for field in dataclasses.fields(value):
             if field.name not in {"sha256"}:
                 yield from texts_in(getattr(value, field.name))
+
+
+def test_a_handover_list_counts_its_forms_and_leaves_room_for_the_receiver():
+    """R-308, R-310: number, copies and due seals of each form; the column of the receiver is empty."""
+    form = documents.handover()
+    headers, rows = handover_table(form)
+    text = text_of(form)
+
+    assert "〔2026〕3号" in text
+    assert "共2件，6份" in text
+    assert read_sheet(write_sheet(headers, rows)).rows[1] == (
+        "2", "SB2026000002", "申报人乙", "示范机械制造有限公司", "示范市工程技术人员中级职务评审计划", "1", "3",
+        "用人单位、受理点、人力社保部门", "",
+    )  # fmt: skip

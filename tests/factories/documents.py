@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 
 from zhiping.documents.ballot_slips import BallotSlip, BallotSlips
 from zhiping.documents.certificate import Certificate
+from zhiping.documents.handover import HandedOverForm, Handover
 from zhiping.documents.hour_card import HourCard, HourLine
 from zhiping.documents.integrity_statement import IntegrityStatement
 from zhiping.documents.minutes import Attendee, CandidateResult, MeetingMinutes
@@ -445,3 +446,27 @@ def rsa_certificate(at: datetime) -> tuple[rsa.RSAPrivateKey, bytes]:
         .sign(key, hashes.SHA256())
     )
     return key, certificate.public_bytes(serialization.Encoding.PEM)
+
+
+def handover(**changes) -> Handover:
+    fields = {
+        "heading": "纸质评审表移交清单",
+        "number": "〔2026〕3 号",
+        "sender": "示范县人力资源和社会保障局",
+        "receiver": "示范市工程师协会评委会办公室",
+        "made_by": "经办人甲",
+        "made_at": CREATED,
+        "lines": tuple(
+            HandedOverForm(
+                application=f"SB2026{number:06d}",
+                name=name,
+                employer="示范机械制造有限公司",
+                plan="示范市工程技术人员中级职务评审计划",
+                version=1,
+                copies=3,
+                seals="用人单位、受理点、人力社保部门",
+            )
+            for number, name in enumerate(("申报人甲", "申报人乙"), start=1)
+        ),
+    }
+    return Handover(**(fields | changes))

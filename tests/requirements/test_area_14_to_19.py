@@ -15,7 +15,7 @@ from zhiping.achievements.models import ItemVersion
 from zhiping.applications.models import Step
 from zhiping.applications.states import ApplicationState, StepState
 from zhiping.certificates.models import Certificate, ResultReport, ReviewForm
-from zhiping.certificates.operations import note_paper
+from zhiping.certificates.operations import receive_paper
 from zhiping.certificates.queries import is_exportable
 from zhiping.certificates.review_form import sheet_of
 from zhiping.files.photo import PhotoRules
@@ -147,11 +147,11 @@ def test_paper_is_received_in_as_many_copies_as_the_notice_says(now, slug, copie
     application = case_of(slug)
     form = form_of(application, now)
     clerk = staff_actor(application.plan.office, Role.COMMITTEE_OFFICE)
-    act = {"form": form, "event": "received", "actor": clerk, "now": now}
+    act = {"form": form, "actor": clerk, "now": now}
 
     with pytest.raises(Refused, match=f"一式 {copies} 份"):
-        note_paper(copies=copies - 1, **act)
-    assert note_paper(copies=copies, **act) == note_paper(copies=copies, **act)
+        receive_paper(copies=copies - 1, **act)
+    assert receive_paper(copies=copies, **act) == receive_paper(copies=copies, **act)
     assert form.records.count() == 1
 
 

@@ -1,10 +1,12 @@
 """Who may report, confirm, revoke and download."""
 
 from zhiping.applications.models import Application
-from zhiping.certificates.models import Certificate, ResultReport
-from zhiping.kernel.actor import Actor, Role
+from zhiping.applications.states import REACHED
+from zhiping.certificates.models import Certificate, Handover, ResultReport
+from zhiping.kernel.actor import AUDITING_ROLES, Actor, Role
 
 PUBLISHING_ROLES = (Role.CITY_HR, Role.PROVINCIAL_HR, Role.INDUSTRY_AUTHORITY, Role.COUNTY_HR)
+PAPER_ROLES = (*AUDITING_ROLES, Role.COMMITTEE_OFFICE)
 
 
 def can_report(actor: Actor, report: ResultReport) -> bool:
@@ -44,5 +46,28 @@ def can_revoke(actor: Actor, thing: Certificate | Application) -> bool:
 
 
 def can_handle_paper(actor: Actor, application: Application) -> bool:
-    """The plan's office receives, archives and returns the paper forms."""
+    """The plan's office, and every desk of the chain that the case has reached; nobody their own (R-313)."""
+    if actor.person_id is not None and actor.person_id == application.person_id:
+        return False
+    if actor.has_role(Role.COMMITTEE_OFFICE):
+        return actor.organisation_id == application.plan.office_id
+    return actor.role in AUDITING_ROLES and (
+        application.steps.filter(
+            organisation_id=actor.organisation_id, role=actor.role, state__in=sorted(REACHED)
+        ).exists()
+    )
+
+
+def can_file_paper(actor: Actor, application: Application) -> bool:
+    """Only the plan's office keeps the paper and gives it back (R-319)."""
     return actor.has_role(Role.COMMITTEE_OFFICE) and actor.organisation_id == application.plan.office_id
+
+
+def can_confirm_handover(actor: Actor, handover: Handover) -> bool:
+    """Staff of the body that the list is for."""
+    return actor.has_role(*PAPER_ROLES) and actor.organisation_id == handover.receiver_id
+
+
+def can_cancel_handover(actor: Actor, handover: Handover) -> bool:
+    """Staff of the body that made the list."""
+    return actor.has_role(*PAPER_ROLES) and actor.organisation_id == handover.sender_id

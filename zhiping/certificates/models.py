@@ -3,7 +3,14 @@
 from django.db import models
 
 from zhiping.applications.models import Application
-from zhiping.certificates.states import CertificateState, PaperEvent, ReportState
+from zhiping.certificates.states import (
+    LIVE_LINES,
+    CertificateState,
+    HandoverState,
+    LineAnswer,
+    PaperEvent,
+    ReportState,
+)
 from zhiping.identity.models import Person
 from zhiping.lifecycle.models import Stateful
 from zhiping.organisations.models import Organisation
@@ -115,6 +122,7 @@ class ReviewForm(models.Model):
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="review_forms")
     number = models.PositiveSmallIntegerField()
+    submission = models.PositiveSmallIntegerField(null=True)  # the number of the snapshot that it prints
     code = models.CharField(max_length=32, unique=True)
     content_hash = models.CharField(max_length=64)
     file = models.FileField(upload_to="review_forms/%Y", blank=True)
@@ -130,18 +138,94 @@ class ReviewForm(models.Model):
 
 
 class PaperRecord(models.Model):
-    """Where the paper is: received, archived, returned — each once per form version."""
+    """Where the paper is: received, archived, returned — each once per form version and body (R-306…R-310)."""
 
     form = models.ForeignKey(ReviewForm, on_delete=models.PROTECT, related_name="records")
     event = models.CharField(max_length=20, choices=PaperEvent.choices)
-    copies = models.PositiveSmallIntegerField(default=1)
+    copies = models.PositiveSmallIntegerField(default=1, verbose_name="份数")
+    seals = models.JSONField(default=list, verbose_name="已核对的印章")
+    handed_in_by = models.CharField(max_length=60, blank=True, verbose_name="送交人")
     at = models.DateTimeField()
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        Person, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="经办人"
+    )
     note = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["form", "event"], name="one_paper_event_per_form")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["form", "event", "organisation"], name="one_paper_event_per_form_and_body"
+            )
+        ]
+        indexes = [models.Index(fields=["organisation", "event", "-at"], name="paper_register")]
         ordering = ["at"]
 
     def __str__(self) -> str:
         return f"{self.form_id} {self.event}"
+
+
+class Handover(Stateful):
+    """移交清单: the papers that one body sends to another up the chain. The receiver answers every line."""
+
+    state = models.CharField(max_length=40, choices=HandoverState.choices, default=HandoverState.SENT)
+    sender = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    serial = models.PositiveIntegerField()
+    made_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    pdf = models.FileField(upload_to="handovers/%Y", blank=True)
+    xlsx = models.FileField(upload_to="handovers/%Y", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sender", "year", "serial"], name="handovers_are_numbered"),
+            models.CheckConstraint(
+                condition=~models.Q(sender=models.F("receiver")), name="handed_over_to_somebody_else"
+            ),
+        ]
+        indexes = [models.Index(fields=["receiver", "state"], name="handover_to_confirm")]
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """As it is printed: year and serial of the sending body."""
+        return f"〔{self.year}〕{self.serial} 号"
+
+
+class HandoverLine(models.Model):
+    """One form on a list: how many copies were sent, what the receiver found."""
+
+    handover = models.ForeignKey(Handover, on_delete=models.PROTECT, related_name="lines")
+    sender = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")  # the list's
+    form = models.ForeignKey(ReviewForm, on_delete=models.PROTECT, related_name="handover_lines")
+    position = models.PositiveSmallIntegerField()
+    copies = models.PositiveSmallIntegerField(verbose_name="份数")
+    answer = models.CharField(max_length=12, choices=LineAnswer.choices, default=LineAnswer.WAITING)
+    copies_received = models.PositiveSmallIntegerField(null=True, verbose_name="收到份数")
+    note = models.CharField(max_length=200, blank=True, verbose_name="差异")
+    answered_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["handover", "position"], name="handover_lines_are_numbered"),
+            models.UniqueConstraint(
+                fields=["sender", "form"],
+                condition=models.Q(answer__in=sorted(LIVE_LINES)),
+                name="paper_leaves_a_body_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(answer=LineAnswer.DIFFERS) | ~models.Q(note=""),
+                name="a_difference_is_noted",
+            ),
+        ]
+        ordering = ["handover", "position"]
+
+    def __str__(self) -> str:
+        return f"{self.handover_id}/{self.position}"

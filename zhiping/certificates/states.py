@@ -23,3 +23,23 @@ class PaperEvent(TextChoices):
     RECEIVED = "received", "已收到纸质表"
     ARCHIVED = "archived", "已归档"
     RETURNED = "returned", "已退回，存入个人档案"
+
+
+class HandoverState(TextChoices):
+    SENT = "sent", "已移交，待核收"
+    CONFIRMED = "confirmed", "已核收"
+    DIFFERING = "differing", "已核收，有差异"
+    CANCELLED = "cancelled", "已作废"
+
+
+class LineAnswer(TextChoices):
+    """What the receiving body found of one line of a hand-over list."""
+
+    WAITING = "waiting", "待核收"
+    RECEIVED = "received", "相符，已收"
+    DIFFERS = "differs", "有差异，退回移交单位"
+    MISSING = "missing", "没有收到"
+    CANCELLED = "cancelled", "清单已作废"
+
+
+LIVE_LINES = frozenset({LineAnswer.WAITING, LineAnswer.RECEIVED})  # the paper has left the sender

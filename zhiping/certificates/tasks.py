@@ -6,7 +6,7 @@ from datetime import datetime
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from zhiping.certificates.models import Certificate, ReviewForm
+from zhiping.certificates.models import Certificate, Handover, ReviewForm
 from zhiping.certificates.operations import complete_certificate, follow_acts
 from zhiping.jobs.queue import periodic, task
 from zhiping.kernel import clock
@@ -39,6 +39,21 @@ def print_form(*, form_id: int) -> None:
     form.file.save(f"{form.application.number}-{form.number}.pdf", ContentFile(pdf), save=False)
     form.file_hash = hashlib.sha256(pdf).hexdigest()
     form.save(update_fields=["file", "file_hash"])
+
+
+@task("certificates.print_handover")
+def print_handover(*, handover_id: int) -> None:
+    """Make the 移交清单 as PDF and Excel, as it was when it was made; a second run finds both and does nothing."""
+    from zhiping.certificates import handover_sheet  # late: only the worker needs the printer
+
+    handover = Handover.objects.select_related("sender", "receiver", "made_by").get(pk=handover_id)
+    if handover.pdf and handover.xlsx:
+        return
+    sheet = handover_sheet.sheet_of(handover)
+    name = f"{handover.sender_id}-{handover.year}-{handover.serial}"
+    handover.pdf.save(f"{name}.pdf", ContentFile(handover_sheet.as_pdf(handover, sheet)), save=False)
+    handover.xlsx.save(f"{name}.xlsx", ContentFile(handover_sheet.as_excel(sheet)), save=False)
+    handover.save(update_fields=["pdf", "xlsx"])
 
 
 @periodic("certificates.follow_acts")

@@ -2,7 +2,7 @@
 
 from zhiping.applications.states import ApplicationState as App
 from zhiping.certificates import access
-from zhiping.certificates.states import CertificateState, ReportState
+from zhiping.certificates.states import CertificateState, HandoverState, ReportState
 from zhiping.lifecycle.moving import Transition
 
 ISSUE_REPORT = Transition(
@@ -60,4 +60,25 @@ SUPERSEDE = Transition(
     sources=frozenset({CertificateState.VALID}),
     target=CertificateState.SUPERSEDED,
     access=access.can_revoke,
+)
+CONFIRM_HANDOVER = Transition(
+    verb="handover.confirm",
+    label="核收",
+    sources=frozenset({HandoverState.SENT}),
+    target=HandoverState.CONFIRMED,
+    access=access.can_confirm_handover,
+)
+NOTE_DIFFERENCES = Transition(
+    verb="handover.differ",
+    label="核收并记差异",
+    sources=frozenset({HandoverState.SENT}),
+    target=HandoverState.DIFFERING,
+    access=access.can_confirm_handover,
+)
+CANCEL_HANDOVER = Transition(
+    verb="handover.cancel",
+    label="作废清单",
+    sources=frozenset({HandoverState.SENT}),
+    target=HandoverState.CANCELLED,
+    access=access.can_cancel_handover,
 )

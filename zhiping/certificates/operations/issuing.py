@@ -1,4 +1,4 @@
-"""Reporting, issuing, certifying, revoking, and the way of the paper."""
+"""Reporting, issuing, certifying, revoking, and the end of a plan."""
 
 import secrets
 from collections.abc import Sequence
@@ -13,12 +13,10 @@ from zhiping.certificates import access, messages, queries, transitions
 from zhiping.certificates.models import (
     BodyConfirmation,
     Certificate,
-    PaperRecord,
     ResultReport,
-    ReviewForm,
 )
 from zhiping.certificates.numbering import next_number
-from zhiping.certificates.states import PaperEvent, ReportState
+from zhiping.certificates.states import ReportState
 from zhiping.jobs.queue import enqueue
 from zhiping.kernel import clock
 from zhiping.kernel.actor import SYSTEM, Actor
@@ -221,57 +219,6 @@ def _end(certificate: Certificate, basis: str, now: datetime) -> None:
     Certificate.objects.filter(pk=certificate.pk).update(
         basis=certificate.basis, ended_on=certificate.ended_on
     )
-
-
-@transaction.atomic
-def export_review_form(*, application: Application, actor: Actor, now: datetime) -> ReviewForm:
-    """Ask for the 评审表 of the application as it stands; the same content gives the same version again (R-312)."""
-    if not queries.can_export_form(actor, application):
-        raise Forbidden("review_form.export")
-    content = queries.form_content_hash(application)
-    last = application.review_forms.order_by("-number").first()
-    if last is not None and last.content_hash == content:
-        return last
-    form = ReviewForm.objects.create(
-        application=application,
-        number=(last.number if last else 0) + 1,
-        code=secrets.token_urlsafe(12),
-        content_hash=content,
-        made_at=now,
-    )
-    record("review_form.export", actor=actor, now=now, subject=form, details={"content": content})
-    enqueue("certificates.print_form", key=f"review-form-{form.pk}", form_id=form.pk)
-    return form
-
-
-@transaction.atomic
-def note_paper(
-    *, form: ReviewForm, event: str, copies: int, note: str = "", actor: Actor, now: datetime
-) -> PaperRecord:
-    """Enter what happened to the paper; a form of an older version is not received (R-306, R-308, R-319)."""
-    application = form.application
-    if not access.can_handle_paper(actor, application):
-        raise Forbidden("review_form.paper")
-    newest = application.review_forms.order_by("-number").first()
-    if event == PaperEvent.RECEIVED and form != newest:
-        raise Refused(
-            f"这是第 {form.number} 版评审表，最新的是第 {newest.number} 版。请申报人重新打印最新版并盖章。"
-        )
-    wanted = queries.copies_wanted(application.plan)
-    if event == PaperEvent.RECEIVED and copies < wanted:
-        raise Refused(
-            f"通知要求纸质评审表一式 {wanted} 份，现在只有 {copies} 份。请补齐后再收。", field="copies"
-        )
-    entry, is_new = PaperRecord.objects.get_or_create(
-        form=form,
-        event=event,
-        defaults={"copies": copies, "at": now, "organisation_id": actor.organisation_id, "note": note},
-    )
-    if is_new:
-        record(
-            "review_form.paper", actor=actor, now=now, subject=form, note=event, details={"copies": copies}
-        )
-    return entry
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ urlpatterns = [
     path("applications/", include("zhiping.portals.authority.applications.urls")),
     path("committees/", include("zhiping.portals.authority.committees.urls")),
     path("employers/", include("zhiping.portals.authority.employers.urls")),
+    path("paper/", include("zhiping.portals.authority.paper.urls")),
     path("posts/", include("zhiping.portals.authority.posts.urls")),
     path("integrity/", include("zhiping.portals.authority.integrity.urls")),
     path("leads/", include("zhiping.portals.authority.leads.urls")),

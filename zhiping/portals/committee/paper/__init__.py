@@ -1,1 +1,1 @@
-"""The paper review forms: received by QR, archived, returned."""
+"""The paper review forms: received by QR or from a list, archived, returned."""

@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from zhiping.certificates import queries
 from zhiping.certificates.models import Certificate
 from zhiping.documents.signing_keys import trust_roots
+from zhiping.kernel.actor import Role
 from zhiping.kernel.errors import Refused
 from zhiping.portals.public.verify.forms import FileForm, VerifyForm
 from zhiping.portals.public.verify.throttle import slow_down
@@ -59,11 +60,17 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
 
 @page(audience=Audience.PUBLIC)
 def form(request: HttpRequest, code: str) -> HttpResponse:
-    """The address in the QR of a paper review form: which version it is and whether it is the newest."""
+    """The address in the QR of a paper review form: which version it is and whether it is the newest.
+
+    Staff of a desk that handles the paper come to their register: the phone's camera is the scanner.
+    """
+    if queries.form_at_desk(request.actor, code):
+        portal = "committee" if request.actor.has_role(Role.COMMITTEE_OFFICE) else "authority"
+        return redirect(f"{portal}:paper:show", code)
     slow_down(request)
     found = queries.form_by_code(code)
-    newest = found.application.review_forms.order_by("-number").first() if found else None
-    return render(request, "public/verify/form.html", {"form_version": found, "newest": newest})
+    fault = queries.why_outdated(found) if found else ""
+    return render(request, "public/verify/form.html", {"form_version": found, "fault": fault})
 
 
 def _answer(

@@ -1,20 +1,14 @@
-"""Questions about reports, certificates and paper forms."""
-
-import hashlib
-import json
-from typing import Any
+"""Questions about reports and certificates."""
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from zhiping.achievements.queries import copy_checks
 from zhiping.applications.models import Application
-from zhiping.applications.places import papers_of
 from zhiping.applications.states import ENDED as ENDED_APPLICATIONS
-from zhiping.applications.states import IN_CHAIN, ApplicationState, StepState
-from zhiping.certificates.models import Certificate, PaperRecord, ResultReport, ReviewForm
+from zhiping.applications.states import ApplicationState
+from zhiping.certificates.models import Certificate, PaperRecord, ResultReport
 from zhiping.certificates.states import CertificateState, PaperEvent, ReportState
 from zhiping.committees.models import Meeting
-from zhiping.committees.queries import OFFICE_STATES, publicity_subject
+from zhiping.committees.queries import publicity_subject
 from zhiping.committees.states import HELD
 from zhiping.kernel.actor import Actor, Role
 from zhiping.kernel.regions import lies_in
@@ -28,14 +22,6 @@ from zhiping.plans.models import Plan
 from zhiping.plans.routing import named_body
 from zhiping.plans.rules import rules_of
 from zhiping.plans.states import PlanState
-
-FEE_PAID = "fee_paid"
-# Who has to have passed for an event that `review_form.after` of a pack names (R-312).
-PASSED_BY = {
-    "acceptance_point_passed": frozenset({Role.ACCEPTANCE_POINT}),
-    "hr_authority_passed": frozenset({Role.COUNTY_HR, Role.CITY_HR, Role.PROVINCIAL_HR}),
-    "audit_passed": frozenset({Role.COMMITTEE_OFFICE}),
-}
 
 
 def reports_visible_to(actor: Actor) -> QuerySet[ResultReport]:
@@ -160,59 +146,6 @@ def publishing_bodies(plan: Plan) -> list[Organisation]:
     return [known[body.pk] for body in found if body is not None] if found else possible
 
 
-def can_export_form(actor: Actor, application: Application) -> bool:
-    """The applicant and the plan's office, once the steps that the pack names have passed (R-312)."""
-    own = (
-        actor.person_id is not None
-        and actor.person_id == application.person_id
-        and actor.has_role(Role.APPLICANT)
-    )
-    office = actor.has_role(Role.COMMITTEE_OFFICE) and actor.organisation_id == application.plan.office_id
-    return (own or office) and is_exportable(application)
-
-
-def is_exportable(application: Application) -> bool:
-    """Whether everything that the pack's `review_form.after` names has happened; else acceptance by the office.
-
-    An unpaid fee holds the form back only where the pack says so (R-323, C-58).
-    """
-    if application.state in OFFICE_STATES - {ApplicationState.PAYMENT_PENDING}:
-        return True
-    form = rules_of(application.plan).data.get("review_form") or {}
-    after = set(form.get("after") or ())
-    if application.state == ApplicationState.PAYMENT_PENDING:
-        return FEE_PAID not in after
-    wanted = after & set(PASSED_BY)
-    if not wanted or application.state not in IN_CHAIN:
-        return False
-    roles = set(application.steps.filter(state=StepState.PASSED).values_list("role", flat=True))
-    return all(roles & PASSED_BY[event] for event in wanted)
-
-
-def copies_wanted(plan: Plan) -> int:
-    """Paper copies of the review form that the notice asks for (R-308); one where it names none."""
-    form = rules_of(plan).data.get("review_form") or {}
-    return int(form.get("copies") or 1)
-
-
-def form_content_hash(application: Application) -> str:
-    """SHA-256 of everything the printed form shows that can change: submission, papers compared, opinions, vote, approval."""
-    snapshot = application.snapshots.order_by("-number").first()
-    case = application.review_cases.exclude(passed=None).order_by("-pk").first()
-    report = application.reports.filter(state=ReportState.ISSUED).first()
-    papers = papers_of(json.loads(snapshot.content)) if snapshot else {}
-    checks = copy_checks(papers)
-    content: dict[str, Any] = {
-        "copies": sorted(check.pk for found in checks.values() for check in found),
-        "snapshot": snapshot.sha256 if snapshot else "",
-        "decisions": list(application.steps.values_list("key", "state", "decided_at").order_by("position")),
-        "vote": [case.base, case.agree, case.against, case.abstain, case.passed] if case else [],
-        "document": report.document_number if report else "",
-    }
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def find_certificate(*, number: str, name: str) -> Certificate | None:
     """The certificate with this number and holder; None for an unknown number and for a wrong name alike."""
     rows = Certificate.objects.exclude(state=CertificateState.PENDING).select_related("successor")
@@ -228,12 +161,3 @@ def certificate_by_code(code: str) -> Certificate | None:
 def certificate_by_file(sha256: str) -> Certificate | None:
     rows = Certificate.objects.exclude(state=CertificateState.PENDING).select_related("successor")
     return rows.filter(file_hash=sha256).first()
-
-
-def form_by_code(code: str) -> ReviewForm | None:
-    """The printed form whose QR was scanned."""
-    return (
-        ReviewForm.objects.select_related("application__person", "application__plan")
-        .filter(code=code)
-        .first()
-    )

@@ -1,0 +1,1 @@
+"""The paper review forms: received by QR, handed over up the chain."""
