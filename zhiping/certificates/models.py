@@ -175,7 +175,6 @@ class Handover(Stateful):
     serial = models.PositiveIntegerField()
     made_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
-    settled_at = models.DateTimeField(null=True)
     pdf = models.FileField(upload_to="handovers/%Y", blank=True)
     xlsx = models.FileField(upload_to="handovers/%Y", blank=True)
 

@@ -1,6 +1,6 @@
 """移交清单: papers go up the chain on numbered lists; the receiving body answers every line."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from zhiping.auditlog.recording import record
 from zhiping.certificates import access, messages, queries, transitions
-from zhiping.certificates.models import Handover, HandoverLine, PaperRecord
+from zhiping.certificates.models import Handover, HandoverLine, PaperRecord, ReviewForm
 from zhiping.certificates.states import HandoverState, LineAnswer, PaperEvent
 from zhiping.jobs.queue import enqueue
 from zhiping.kernel import clock
@@ -21,6 +21,7 @@ from zhiping.organisations.models import Organisation
 from zhiping.organisations.queries import people_of
 
 MOST_LINES = 200
+ANSWERED = ["answer", "note", "copies_received", "answered_by", "answered_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,13 @@ class Answer:
 def make_handover(*, receiver: Organisation, forms: Collection[int], actor: Actor, now: datetime) -> Handover:
     """List papers at hand for the next body: number the list, freeze its lines, print it, tell the receiver.
 
-    A paper that another list has taken meanwhile is refused by its name; so the same click twice makes one list.
+    A paper that another list has taken meanwhile is refused; so the same click twice makes one list.
     """
     if not forms:
         raise Refused("请先勾选要移交的纸质表。", field="forms")
     if len(forms) > MOST_LINES:
         raise Refused(f"一张移交清单最多 {MOST_LINES} 件，请分几次移交。", field="forms")
-    sender = Organisation.objects.select_for_update().get(pk=actor.organisation_id)
+    sender = Organisation.objects.select_for_update(of=("self",)).get(pk=actor.organisation_id)
     ready = list(queries.ready_for(actor, receiver).filter(pk__in=forms))
     if len(ready) != len(set(forms)):
         raise Refused("选中的纸质表里有已经移交、有了新版本或者还没有在网上审核通过的，请刷新页面重新勾选。")
@@ -52,34 +53,28 @@ def make_handover(*, receiver: Organisation, forms: Collection[int], actor: Acto
         sender=sender, receiver=receiver, year=year, serial=last + 1, made_by_id=actor.person_id, made_at=now
     )
     HandoverLine.objects.bulk_create(
-        HandoverLine(
-            handover=handover,
-            sender=sender,
-            form=form,
-            position=position,
-            copies=queries.copies_wanted(form.application.plan),
+        HandoverLine(handover=handover, sender=sender, form=form, position=position, copies=copies)
+        for position, (form, copies) in enumerate(
+            ((form, queries.copies_wanted(form.application.plan)) for form in ready), start=1
         )
-        for position, form in enumerate(ready, start=1)
     )
-    record(
-        "handover.make",
-        actor=actor,
-        now=now,
-        subject=handover,
-        to_state=handover.state,
-        details={"receiver": receiver.pk, "forms": [form.pk for form in ready]},
-    )
+    details = {"receiver": receiver.pk, "forms": [form.pk for form in ready]}
+    record("handover.make", actor=actor, now=now, subject=handover, to_state=handover.state, details=details)
     enqueue("certificates.print_handover", key=f"handover-{handover.pk}", handover_id=handover.pk)
-    is_office = receiver.pk == ready[0].application.plan.office_id
+    _tell_receiver(handover, ready, now)
+    return handover
+
+
+def _tell_receiver(handover: Handover, forms: Sequence[ReviewForm], now: datetime) -> None:
+    is_office = handover.receiver_id == forms[0].application.plan.office_id
+    kind = messages.HANDOVER_TO_OFFICE if is_office else messages.HANDOVER_SENT
     context = {
-        "sender": sender.name,
+        "sender": handover.sender.name,
         "number": handover.number,
-        "count": len(ready),
+        "count": len(forms),
         "key": handover.pk,
     }
-    kind = messages.HANDOVER_TO_OFFICE if is_office else messages.HANDOVER_SENT
-    tell_each(people=people_of(receiver), kind=kind, context=context, now=now)
-    return handover
+    tell_each(people=people_of(handover.receiver), kind=kind, context=context, now=now)
 
 
 @transaction.atomic
@@ -91,16 +86,13 @@ def confirm_lines(
     A line that agrees enters the receiver's register with the seals due there; one that differs goes back to the
     sender's hands and can stand on a later list. Lines answered before are left as they are.
     """
-    _refuse_strangers(handover, actor)
     if version != handover.version:
         raise stale(handover)
+    everything = list(queries.lines_of(handover).select_for_update(of=("self",)))
+    _refuse_strangers(handover, everything, actor)
     if handover.state != HandoverState.SENT:
         raise Refused(f"这张清单{handover.get_state_display()}，不用再核收。")
-    lines = [
-        line
-        for line in queries.lines_of(handover).select_for_update(of=("self",))
-        if line.answer == LineAnswer.WAITING and line.pk in answers
-    ]
+    lines = [line for line in everything if line.answer == LineAnswer.WAITING and line.pk in answers]
     if not lines:
         raise Refused("请至少核收一件：每件选“相符”“有差异”或者“没有收到”。")
     for line in lines:
@@ -113,24 +105,20 @@ def confirm_lines(
         line.answer, line.note = said.answer, said.note.strip()
         line.copies_received = 0 if said.answer == LineAnswer.MISSING else said.copies
         line.answered_by_id, line.answered_at = actor.person_id, now
-    HandoverLine.objects.bulk_update(
-        lines, ["answer", "note", "copies_received", "answered_by", "answered_at"]
-    )
-    told = {str(line.position): line.answer for line in lines}
-    record("handover.answer", actor=actor, now=now, subject=handover, details={"lines": told})
-    _settle(handover, actor, now)
+    HandoverLine.objects.bulk_update(lines, ANSWERED)
+    _settle(handover, everything, lines, actor, now)
 
 
 def answer_line(*, line: HandoverLine, answer: str, copies: int, actor: Actor, now: datetime) -> None:
     """One line answered by the scan of its form; called where the paper is received."""
     handover = line.handover
-    _refuse_strangers(handover, actor)
-    line.answer, line.copies_received = answer, copies
-    line.answered_by_id, line.answered_at = actor.person_id, now
-    line.save(update_fields=["answer", "copies_received", "answered_by", "answered_at"])
-    details = {"lines": {str(line.position): answer}}
-    record("handover.answer", actor=actor, now=now, subject=handover, details=details)
-    _settle(handover, actor, now)
+    everything = list(handover.lines.select_related("form__application").select_for_update(of=("self",)))
+    _refuse_strangers(handover, everything, actor)
+    scanned = next(each for each in everything if each.pk == line.pk)
+    scanned.answer, scanned.copies_received = answer, copies
+    scanned.answered_by_id, scanned.answered_at = actor.person_id, now
+    scanned.save(update_fields=ANSWERED)
+    _settle(handover, everything, [scanned], actor, now)
 
 
 @transaction.atomic
@@ -142,9 +130,12 @@ def cancel_handover(*, handover: Handover, version: int, actor: Actor, now: date
     handover.lines.update(answer=LineAnswer.CANCELLED)
 
 
-def _refuse_strangers(handover: Handover, actor: Actor) -> None:
-    own = handover.lines.filter(form__application__person_id=actor.person_id)
-    if not access.can_confirm_handover(actor, handover) or (actor.person_id and own.exists()):
+def _refuse_strangers(handover: Handover, lines: Collection[HandoverLine], actor: Actor) -> None:
+    """Only the receiving body, and nobody who stands on the list."""
+    own = actor.person_id is not None and any(
+        line.form.application.person_id == actor.person_id for line in lines
+    )
+    if own or not access.can_confirm_handover(actor, handover):
         raise Forbidden("handover.confirm")
 
 
@@ -195,17 +186,23 @@ def _enter(
     )
 
 
-def _settle(handover: Handover, actor: Actor, now: datetime) -> None:
-    """When no line waits any more the list is settled and its maker told."""
-    answers = list(handover.lines.values_list("answer", flat=True))
+def _settle(
+    handover: Handover,
+    everything: Collection[HandoverLine],
+    answered: Collection[HandoverLine],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Log the answers; when no line waits any more the list is settled by them and its maker told."""
+    details = {"lines": {str(line.position): line.answer for line in answered}}
+    answers = [line.answer for line in everything]
     if LineAnswer.WAITING in answers:
+        record("handover.answer", actor=actor, now=now, subject=handover, details=details)
         return
     received = answers.count(LineAnswer.RECEIVED)
     agrees = received == len(answers)
     settle = transitions.CONFIRM_HANDOVER if agrees else transitions.NOTE_DIFFERENCES
-    move(handover, settle, actor=actor, now=now)
-    handover.settled_at = now
-    handover.save(update_fields=["settled_at"])
+    move(handover, settle, actor=actor, now=now, details=details)
     if handover.made_by_id is None:
         return
     context = {

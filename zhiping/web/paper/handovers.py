@@ -18,6 +18,7 @@ from zhiping.kernel.errors import Refused
 from zhiping.web.numbers import posted_version, whole_number, whole_numbers
 
 A_PAGE = 20
+ANSWER = "answer-"
 ANSWERS = [(each.value, each.label) for each in (LineAnswer.RECEIVED, LineAnswer.DIFFERS, LineAnswer.MISSING)]
 FILES = {
     "pdf": "application/pdf",
@@ -63,7 +64,7 @@ def show(request: HttpRequest, namespace: str, key: int) -> HttpResponse:
         try:
             confirm_lines(
                 handover=handover,
-                answers=_answers(request, handover),
+                answers=_answers(request),
                 version=posted_version(request),
                 actor=request.actor,
                 now=clock.now(),
@@ -104,12 +105,12 @@ def file(request: HttpRequest, key: int, kind: str) -> HttpResponse:
     return made_file(made, name=name, media_type=FILES[kind], as_attachment=kind == "xlsx")
 
 
-def _answers(request: HttpRequest, handover: Handover) -> dict[int, Answer]:
+def _answers(request: HttpRequest) -> dict[int, Answer]:
     """What was posted, by line; lines without an answer wait on."""
     found = {}
-    for key in handover.lines.values_list("pk", flat=True):
-        answer = request.POST.get(f"answer-{key}", "")
-        if answer:
+    for name, answer in request.POST.items():
+        key = whole_number(name.removeprefix(ANSWER)) if name.startswith(ANSWER) else None
+        if key is not None and answer:
             copies = whole_number(request.POST.get(f"copies-{key}"))
             copies = None if copies is None else min(copies, 99)
             found[key] = Answer(answer, copies, request.POST.get(f"note-{key}", "")[:200])
