@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.factories.applications import (
+    PROFILE,
+    forwarded,
     make_ready_draft,
     make_technician,
     make_world,
@@ -19,7 +21,8 @@ from zhiping.achievements.facts import facts_of
 from zhiping.achievements.models import ArchiveItem
 from zhiping.achievements.operations import save_item
 from zhiping.achievements.queries import approved_versions
-from zhiping.applications.operations import pick_items, return_case
+from zhiping.applications.operations import pass_step, pick_items, return_case
+from zhiping.applications.operations.hours import refuse_short_hours
 from zhiping.applications.queries import assessment_of, draft_of
 from zhiping.applications.tasks import keep_hours_in_step
 from zhiping.continuing_education.models import HourRecord, HourYear
@@ -167,3 +170,37 @@ def test_hours_that_came_meanwhile_do_not_hinder_mending(now):
     )  # fmt: skip
 
     assert 2021 in [item["data"].get("year") for item in section.data["items"]]
+
+
+def test_hours_are_held_against_the_ledger_of_the_day(now, monkeypatch):
+    """R-189, R-190: what was enough on submission is not when the ledger has lost a year by now."""
+    monkeypatch.setitem(PROFILE, "unit_affiliation", "municipal")
+    world = make_world(now)
+    person = make_technician(world.employer)
+    for year in (2019, 2020):
+        make_year(person, year, professional=12, register="补登记系统")
+    keep_hours_in_step(now)
+    application = submitted(now, world, person=person)
+    refuse_short_hours(application=application, now=now)
+
+    HourRecord.objects.filter(person=person, year=2020).delete()
+
+    with pytest.raises(Refused, match="继续教育学时不够，不能通过：2020 年还需"):
+        refuse_short_hours(application=application, now=now)
+
+
+def test_only_the_last_desk_before_the_committee_asks_for_the_hours(now, monkeypatch):
+    """R-190: decisive at the last audit of the chain; the employer's desk before it does not ask."""
+
+    def short(**_):
+        raise Refused("继续教育学时不够")
+
+    monkeypatch.setattr("zhiping.applications.operations.deciding.refuse_short_hours", short)
+    world = make_world(now)
+    application, moment = forwarded(now, world)
+    step = step_of(application)
+
+    with pytest.raises(Refused, match="学时不够"):
+        pass_step(step=step, opinion="符合", version=step.version, actor=world.county_officer, now=moment)
+    step.refresh_from_db()
+    assert step.state == "open"

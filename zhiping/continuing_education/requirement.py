@@ -4,7 +4,7 @@ Everything comes from the pack's own clauses of kind `continuing_education` (R-1
 60 or 360. To look ahead, the ledger is moved back to the year of the notice and the answer forward again.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -92,16 +92,23 @@ def clauses_of(pack: Pack, title: str) -> tuple[Clause, ...]:
 
 
 def judge_hours(
-    pack: Pack, title: str, lines: Iterable[Line], *, at: datetime | None = None, first: int = 0
+    pack: Pack,
+    title: str,
+    lines: Iterable[Line],
+    *,
+    at: datetime | None = None,
+    first: int = 0,
+    facts: Mapping[str, Any] | None = None,
 ) -> HourVerdict:
     """Hold the ledger against the clauses of the pack at a moment; without one, warnings count as short.
 
     `first` is the first year in which one can still learn: a way that needs earlier years is the last choice.
+    `facts` are what else is known of the person: a clause may have exceptions that ask for it.
     """
     clauses = clauses_of(pack, title)
     if not clauses:
         return HourVerdict(NO_RULE, (), ())
-    person = check_person(pack.facts, {"ce_hours": [line.fact() for line in lines]})
+    person = check_person(pack.facts, {**(facts or {}), "ce_hours": [line.fact() for line in lines]})
     moment = beijing_time(at or datetime(9000, 1, 1, tzinfo=UTC))
     ctx = Context(person, params=pack.parameters, at=moment, cutoff=pack.cutoff, score=None)
     outcomes = [(clause, clause.run(ctx)) for clause in clauses]

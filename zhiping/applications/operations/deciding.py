@@ -12,6 +12,7 @@ from zhiping.applications import messages, transitions
 from zhiping.applications.models import Application, Remark, Snapshot, Step, StepDecision
 from zhiping.applications.operations.chain import end_words, reach_next, told_until
 from zhiping.applications.operations.charging import ask_fee
+from zhiping.applications.operations.hours import refuse_short_hours
 from zhiping.applications.operations.seating import give_back_seat, refuse_unsealed, take_seat
 from zhiping.applications.places import Place, always_places, papers_of, places_of
 from zhiping.applications.queries import BulkFinding, bulk_findings, latest_snapshot
@@ -20,7 +21,7 @@ from zhiping.applications.reasons import Reason, checked
 from zhiping.applications.states import Outcome, StepState
 from zhiping.documents.glyphs import printable_text
 from zhiping.files.models import StoredFile
-from zhiping.kernel.actor import Actor
+from zhiping.kernel.actor import Actor, Role
 from zhiping.kernel.clock import beijing_day, end_of
 from zhiping.kernel.errors import Refused
 from zhiping.kernel.queries import working_calendar
@@ -60,7 +61,10 @@ def pass_step(
         decide(step, Outcome.PASS, opinion, actor, now, attested=attested)
         return
     later = Step.objects.filter(application_id=step.application_id, position__gt=step.position)
-    is_last = not later.exists()
+    following = later.order_by("position").values_list("role", flat=True).first()
+    is_last = following is None
+    if is_last or following == Role.COMMITTEE_OFFICE:
+        refuse_short_hours(application=step.application, now=now)
     if is_last:
         move(step.application, transitions.ACCEPT, actor=actor, now=now)
     move(step, transitions.PASS, actor=actor, now=now, version=version, note=opinion)
