@@ -11,10 +11,10 @@ from zhiping.posts.states import (
     StatementState,
 )
 
-AMEND_LEDGER = Transition(
-    "post_ledger.amend",
-    "更新岗位台账",
-    frozenset({LedgerState.NEW, LedgerState.IN_FORCE}),
+BRING_IN_FORCE = Transition(
+    "post_ledger.bring_in_force",
+    "首次核准岗位台账",
+    frozenset({LedgerState.NEW}),
     LedgerState.IN_FORCE,
     access.can_approve_ledger,
 )

@@ -142,7 +142,8 @@ def approve_change(
     if change.before != queries.figures_of(ledger):
         raise Refused("提出以后台账有了变动（例如有人聘任）。请退回，由单位按最新数据重新提出。")
     _write(ledger, change)
-    move(ledger, transitions.AMEND_LEDGER, actor=actor, now=now, details={"change": change.pk})
+    if ledger.state == LedgerState.NEW:
+        move(ledger, transitions.BRING_IN_FORCE, actor=actor, now=now, details={"change": change.pk})
     _decided(change, opinion, "已核准", actor, now)
 
 
@@ -224,12 +225,13 @@ def _write(ledger: PostLedger, change: LedgerChange) -> None:
 def _write_figures(ledger: PostLedger, after: dict[str, Any]) -> None:
     """New figures; seats by exchange that nobody holds lapse, those that are held stay."""
     PostLedger.objects.filter(pk=ledger.pk).update(establishment=after["establishment"], posts=after["posts"])
-    for level in ledger.levels.all():
+    levels = list(ledger.levels.all())
+    for level in levels:
         told = after["levels"][level.group]
         level.ratio, level.approved, level.filled = Decimal(told["ratio"]), told["approved"], told["filled"]
         held = level.filled + level.reserved - level.approved - level.pooled
         level.extra = min(level.extra, max(0, held))
-        level.save(update_fields=["ratio", "approved", "filled", "extra"])
+    PostLevel.objects.bulk_update(levels, ["ratio", "approved", "filled", "extra"])
 
 
 def _write_pooled(ledger: PostLedger, change: LedgerChange) -> None:
