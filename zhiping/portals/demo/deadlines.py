@@ -7,6 +7,9 @@ from zhiping.applications.models import Step
 from zhiping.applications.states import ACTIVE
 from zhiping.committees.models import Meeting
 from zhiping.committees.states import BEFORE_SESSION
+from zhiping.fees.models import Bill
+from zhiping.fees.queries import WARN_BEFORE
+from zhiping.fees.states import BillState
 from zhiping.kernel import clock
 from zhiping.kernel.queries import working_calendar
 from zhiping.notices.models import Publicity
@@ -63,10 +66,21 @@ def meetings_to_come(now: datetime) -> Iterator[Moment]:
         yield clock.start_of(row.held_on) + WORK_BEGINS, f"{row.committee.name}评审会议召开"
 
 
+def fee_deadlines(now: datetime) -> Iterator[Moment]:
+    """The warning before the next bill ends, and its end."""
+    for bill in Bill.objects.filter(state=BillState.OPEN, due_at__gt=now).order_by("due_at", "pk")[:1]:
+        warning = bill.due_at - WARN_BEFORE
+        if bill.warned_at is None and warning > now:
+            yield warning, "提醒还没有缴费的人"
+        else:
+            yield bill.due_at, f"{bill.heading}：缴费截止"
+
+
 PROVIDERS: tuple[Callable[[datetime], Iterator[Moment]], ...] = (
     window_openings,
     window_closings,
     desk_limits,
     publicity_ends,
     meetings_to_come,
+    fee_deadlines,
 )

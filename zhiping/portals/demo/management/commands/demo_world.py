@@ -9,7 +9,7 @@ from django.db import transaction
 
 from zhiping.kernel import clock
 from zhiping.portals.demo.accounts import all_logins
-from zhiping.portals.demo.world import bodies, committees, hours, integrity, people, plans, posts
+from zhiping.portals.demo.world import bodies, committees, fees, hours, integrity, people, plans, posts
 
 
 class Command(BaseCommand):
@@ -44,3 +44,4 @@ def make_world(now: datetime) -> None:
     posts.make_ledgers(now)
     hours.make_hours(now)
     integrity.make_records(now)
+    fees.make_bills(now)

@@ -1,0 +1,1 @@
+"""The systems of others that this installation talks to."""
