@@ -35,6 +35,8 @@ class Environment(BaseSettings):
     mail_from: str = ""
     smtp_url: SecretStr | None = None
     sandbox_url: str = ""
+    staff_idle_minutes: int = Field(default=30, ge=1)
+    applicant_idle_minutes: int = Field(default=120, ge=1)
 
     def database(self) -> dict[str, Any]:
         """Django's DATABASES["default"]: SQLite in the data folder unless DATABASE_URL names PostgreSQL."""

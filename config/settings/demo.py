@@ -6,6 +6,7 @@ from config.settings.keys import local_key
 
 DEBUG = False
 DEMO = True
+STAFF_IDLE_MINUTES = APPLICANT_IDLE_MINUTES = 8 * 60  # a demo is left open and come back to
 ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = [*INSTALLED_APPS, "zhiping.portals.demo"]
 SANDBOX_URL = ENVIRONMENT.sandbox_url.rstrip("/")

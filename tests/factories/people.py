@@ -1,5 +1,6 @@
 """People, accounts, bodies and memberships, with nothing hidden: every call makes exactly what its name says."""
 
+import time
 from datetime import UTC, date, datetime
 from itertools import count
 
@@ -114,11 +115,12 @@ def sign_in(client, actor: Actor) -> None:
     """Sign a test client in as the actor, with the acting role it has."""
     user = User.objects.get(pk=actor.user_id)
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["seen_at"] = time.time()
     if actor.organisation_id is not None:
         membership = Membership.objects.get(user=user, organisation_id=actor.organisation_id, role=actor.role)
-        session = client.session
         session["acting_membership"] = membership.pk
-        session.save()
+    session.save()
 
 
 def _account(person: Person) -> User:

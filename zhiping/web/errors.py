@@ -1,7 +1,9 @@
 """What a person sees when something does not work: in plain words, with a way back, never a code alone."""
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,6 +18,20 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     if is_autosave(request):
         return not_saved(refusal.sentence)
     return render(request, "errors/refused.html", {"refusal": refusal, "back": _back(request)}, status=409)
+
+
+def rested(request: HttpRequest, minutes: int) -> HttpResponse:
+    """401: nobody used this sign-in for a while, so it ended; what was saved in passing is there."""
+    if is_autosave(request):
+        return not_saved(
+            f"您有 {minutes} 分钟没有操作，为了安全已退出登录，最后这次没有存上。"
+            "请先复制新写的内容，重新登录后再粘贴；以前自动保存的都在。"
+        )
+    was_sent = request.method == "POST"
+    back = _back(request) if was_sent else request.get_full_path()
+    login_url = f"{settings.LOGIN_URL}?{urlencode({'next': back})}"
+    context = {"minutes": minutes, "was_sent": was_sent, "login_url": login_url}
+    return render(request, "errors/rested.html", context, status=401)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -4,11 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from zhiping.identity.models import User
+from zhiping.kernel.actor import ANONYMOUS, Actor
 from zhiping.web import errors
 from zhiping.web.acting import account_of
+from zhiping.web.idle import has_rested, minutes_for
 
 
 class MaintenanceMiddleware:
@@ -33,8 +37,18 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        found = SimpleLazyObject(lambda: account_of(request.session))
+        found = SimpleLazyObject(lambda: _account_in(request))
         request.user = SimpleLazyObject(lambda: found[0])
         request.actor = SimpleLazyObject(lambda: found[1])
         request.auser = None
         return self.get_response(request)
+
+
+def _account_in(request: HttpRequest) -> tuple[User | AnonymousUser, Actor]:
+    """Who is signed in; nobody any more if the sign-in rested too long (`rested_minutes` tells the page so)."""
+    user, actor = account_of(request.session)
+    if actor.is_signed_in and has_rested(request.session, actor):
+        request.rested_minutes = minutes_for(actor)
+        request.session.flush()
+        return AnonymousUser(), ANONYMOUS
+    return user, actor

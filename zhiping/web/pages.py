@@ -94,6 +94,8 @@ def refuse_unholdable(request: HttpRequest, arguments: Mapping[str, Any]) -> Non
 
 
 def _turned_away(request: HttpRequest) -> HttpResponse:
+    if hasattr(request, "rested_minutes"):
+        return errors.rested(request, request.rested_minutes)
     if not request.actor.is_signed_in:
         return redirect_to_login(request.get_full_path())
     return errors.forbidden(request)
