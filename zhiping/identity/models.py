@@ -43,3 +43,32 @@ class User(AbstractUser):
     @property
     def shown_name(self) -> str:
         return self.person.name if self.person else self.username
+
+    @property
+    def is_fresh(self) -> bool:
+        """Nobody has set a password yet: there is nothing that a new link could take away."""
+        return not self.has_usable_password()
+
+
+class AccessRenewal(models.Model):
+    """That an account's password and second factor shall end: asked by one administrator, confirmed by another."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="renewals")
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(confirmed_at=None), name="one_open_renewal_per_account"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by=None) | ~models.Q(confirmed_by=models.F("asked_by")),
+                name="renewal_has_two_administrators",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.asked_at:%Y-%m-%d}"

@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from zhiping.auditlog.recording import record
 from zhiping.identity.access import can_administer_accounts, can_change_person, can_register
 from zhiping.identity.document_number import checked_number, resident_number
-from zhiping.identity.models import Person, User
+from zhiping.identity.models import AccessRenewal, Person, User
 from zhiping.identity.particulars import checked_name, checked_phone, checked_username
+from zhiping.identity.queries import is_same_administrator, open_renewal
 from zhiping.identity.states import IdentityDocument
 from zhiping.kernel.actor import Actor, Role
 from zhiping.kernel.clock import beijing_day
@@ -87,15 +88,46 @@ def change_phone(*, person: Person, phone: str, actor: Actor, now: datetime) -> 
 
 @transaction.atomic
 def renew_access(*, user: User, actor: Actor, now: datetime) -> None:
-    """Prepare a one-time link: the old password and second factor end, and with them every session."""
-    if not can_administer_accounts(actor):
-        raise Forbidden("account.renew_access")
-    if user.pk == actor.user_id:
-        raise Refused("不能重置自己的账号。请在“我的账号”中修改密码，或请另一位管理员办理。")
+    """Prepare a one-time link: the old password and second factor end, and with them every session.
+
+    An account that was ever used needs a second administrator: one alone could take over anybody's account.
+    """
+    _refuse_renewing(user, actor)
+    if not user.is_fresh:
+        _confirm_renewal(user, actor, now)
     user.set_unusable_password()
     user.save(update_fields=["password"])
     Authenticator.objects.filter(user=user).delete()
     record("account.renew_access", actor=actor, now=now, subject=user)
+
+
+@transaction.atomic
+def ask_renewal(*, user: User, actor: Actor, now: datetime) -> AccessRenewal:
+    """Ask that an account's access be renewed, after its owner's identity was checked; asking again changes nothing."""
+    _refuse_renewing(user, actor)
+    asked, is_new = AccessRenewal.objects.get_or_create(
+        user=user, confirmed_at=None, defaults={"asked_by_id": actor.user_id, "asked_at": now}
+    )
+    if is_new:
+        record("account.ask_renewal", actor=actor, now=now, subject=user)
+    return asked
+
+
+def _refuse_renewing(user: User, actor: Actor) -> None:
+    if not can_administer_accounts(actor):
+        raise Forbidden("account.renew_access")
+    if user.pk == actor.user_id:
+        raise Refused("不能重置自己的账号。请在“我的账号”中修改密码，或请另一位管理员办理。")
+
+
+def _confirm_renewal(user: User, actor: Actor, now: datetime) -> None:
+    asked = open_renewal(user)
+    if asked is None:
+        raise Refused("重置使用中的账号要两位管理员办理。请先提出申请，再请另一位管理员核实后确认。")
+    if is_same_administrator(asked, actor):
+        raise Refused("这次重置是您提出的，要由另一位管理员核实后确认，不能自己确认。")
+    asked.confirmed_by_id, asked.confirmed_at = actor.user_id, now
+    asked.save(update_fields=["confirmed_by", "confirmed_at"])
 
 
 @transaction.atomic

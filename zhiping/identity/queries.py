@@ -4,7 +4,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhiping.identity.access import can_administer_accounts
-from zhiping.identity.models import Person, User
+from zhiping.identity.models import AccessRenewal, Person, User
 from zhiping.kernel.actor import Actor
 from zhiping.privacy.fields import blind_index
 
@@ -44,3 +44,14 @@ def with_second_factor(accounts: QuerySet[User]) -> QuerySet[User]:
 
 def has_second_factor(user: User) -> bool:
     return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+
+
+def open_renewal(user: User) -> AccessRenewal | None:
+    """What one administrator asked for this account and nobody confirmed yet."""
+    return user.renewals.filter(confirmed_at=None).select_related("asked_by__person").first()
+
+
+def is_same_administrator(asked: AccessRenewal, actor: Actor) -> bool:
+    """Compared by person, not by account."""
+    same_person = actor.person_id is not None and asked.asked_by.person_id == actor.person_id
+    return asked.asked_by_id == actor.user_id or same_person

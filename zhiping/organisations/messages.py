@@ -44,3 +44,15 @@ MEMBERSHIP_ENDED = Kind(
     "原因：{reason}。如有疑问，请与单位或平台管理员联系。",
     "{link}",
 )
+ACCESS_ASKED = Kind(
+    "account.renewal_asked",
+    "有管理员申请重置您的账号",
+    "{moment}，平台管理员{administrator}申请重置您的密码和两步验证，等另一位管理员确认。不是您要求的，请立即联系平台。",
+    "{link}",
+)
+ACCESS_RENEWED = Kind(
+    "account.access_renewed",
+    "您的密码和两步验证已重置",
+    "{moment}，两位平台管理员核实后重置了您的密码和两步验证，原来的登录全部退出。不是您要求的，请立即联系平台。",
+    "{link}",
+)

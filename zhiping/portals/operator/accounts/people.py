@@ -12,11 +12,17 @@ from django.views.decorators.cache import never_cache
 
 from zhiping.identity import operations
 from zhiping.identity.models import User
-from zhiping.identity.queries import search, visible_to, with_second_factor
+from zhiping.identity.queries import (
+    is_same_administrator,
+    open_renewal,
+    search,
+    visible_to,
+    with_second_factor,
+)
 from zhiping.kernel import clock
 from zhiping.kernel.actor import Role
 from zhiping.kernel.errors import Forbidden
-from zhiping.organisations.operations import staffing
+from zhiping.organisations.operations import renewing, staffing
 from zhiping.organisations.queries import memberships_visible_to
 from zhiping.organisations.queries import visible_to as visible_bodies
 from zhiping.organisations.states import EMPLOYER_KINDS
@@ -61,12 +67,19 @@ def account(request: HttpRequest, key: int) -> HttpResponse:
 @page(audience=Audience.OPERATOR, methods=("GET", "POST"))
 @never_cache
 def new_link(request: HttpRequest, key: int) -> HttpResponse:
-    """After the person's identity was checked: end the old password and second factor, show a one-time link."""
+    """After the person's identity was checked: one administrator asks, another confirms and gets the one-time link."""
     user = get_object_or_404(visible_to(request.actor), pk=key)
+    asked = open_renewal(user)
+    is_own = asked is not None and is_same_administrator(asked, request.actor)
     if request.method == "POST":
-        operations.renew_access(user=user, actor=request.actor, now=clock.now())
+        if asked is None and not user.is_fresh:
+            renewing.ask_new_access(user=user, actor=request.actor, now=clock.now())
+            messages.success(request, "已提出，并通知了本人。请另一位管理员打开这个账号确认。")
+            return redirect("operator:accounts:account", key)
+        renewing.give_new_access(user=user, actor=request.actor, now=clock.now())
         return _show_link(request, user)
-    return render(request, "operator/accounts/new_link.html", {"account": user})
+    context = {"account": user, "asked": asked, "is_own": is_own}
+    return render(request, "operator/accounts/new_link.html", context)
 
 
 @page(audience=Audience.OPERATOR, methods=("GET", "POST"))
