@@ -8,6 +8,9 @@ from django.core.files.storage import default_storage
 
 from zhiping.certificates.models import Certificate, Handover, ReviewForm
 from zhiping.certificates.operations import complete_certificate, follow_acts
+from zhiping.certificates.reach import KIND_OF_STATE, endpoints_to_tell, told_of
+from zhiping.certificates.states import CertificateState
+from zhiping.exchange.operations import announce
 from zhiping.jobs.queue import periodic, task
 from zhiping.kernel import clock
 
@@ -25,6 +28,19 @@ def make_certificate(*, certificate_id: int) -> None:
     digest = hashlib.sha256(pdf).hexdigest()
     name = default_storage.save(f"certificates/{certificate.number}-{digest[:12]}.pdf", ContentFile(pdf))
     complete_certificate(certificate=certificate, file_name=name, file_hash=digest, now=clock.now())
+
+
+@task("certificates.announce")
+def announce_certificate(*, certificate_id: int, ended: bool) -> None:
+    """Tell the endpoints in whose reach it lies that a certificate was made or has ended; each once."""
+    certificate = Certificate.objects.select_related("application__plan").get(pk=certificate_id)
+    announce(
+        kind=KIND_OF_STATE[CertificateState(certificate.state) if ended else CertificateState.VALID],
+        subject=certificate.number,
+        content=told_of(certificate),
+        endpoints=endpoints_to_tell(certificate),
+        now=clock.now(),
+    )
 
 
 @task("certificates.print_form")

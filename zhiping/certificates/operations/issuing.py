@@ -16,6 +16,7 @@ from zhiping.certificates.models import (
     ResultReport,
 )
 from zhiping.certificates.numbering import next_number
+from zhiping.certificates.operations.announcing import announce_later
 from zhiping.certificates.states import ReportState
 from zhiping.jobs.queue import enqueue
 from zhiping.kernel import clock
@@ -164,6 +165,7 @@ def complete_certificate(*, certificate: Certificate, file_name: str, file_hash:
     certificate.file.name, certificate.file_hash = file_name, file_hash
     certificate.save(update_fields=["file", "file_hash"])
     move(certificate, transitions.VALIDATE, actor=SYSTEM, now=now, details={"sha256": file_hash})
+    announce_later(certificate)
     application = certificate.application
     if application.state in transitions.CERTIFY.sources:
         move(application, transitions.CERTIFY, actor=SYSTEM, now=now, note=certificate.number)
@@ -219,6 +221,7 @@ def _end(certificate: Certificate, basis: str, now: datetime) -> None:
     Certificate.objects.filter(pk=certificate.pk).update(
         basis=certificate.basis, ended_on=certificate.ended_on
     )
+    announce_later(certificate)
 
 
 @transaction.atomic

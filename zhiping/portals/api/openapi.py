@@ -10,6 +10,7 @@ from zhiping.exchange.states import Scope
 from zhiping.portals.api.contract import Operation
 from zhiping.portals.api.problems import ALWAYS, PROBLEMS, WITH_CONTENT
 
+SLUG = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$", "maxLength": 80}
 PLACE = "#/components/schemas/{model}"
 ABOUT = (
     "职评平台与其他部门系统之间的接口。令牌按 OAuth 2.0 客户端凭据方式换取，15 分钟有效。"
@@ -74,7 +75,7 @@ def _described(one: Operation, address: str, shapes: dict[str, Any]) -> dict[str
 
 def _parameters(one: Operation, address: str, shapes: dict[str, Any]) -> list[dict[str, Any]]:
     found = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+        {"name": name, "in": "path", "required": True, "schema": SLUG}
         for name in (part[1:-1] for part in address.split("/") if part.startswith("{"))
     ]
     if one.query:
