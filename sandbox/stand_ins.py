@@ -7,5 +7,6 @@ from sandbox.mailbox.stand_in import Mailbox
 from sandbox.payment.stand_in import Payment
 from sandbox.registers.stand_ins import REGISTERS
 from sandbox.sms.stand_in import Sms
+from sandbox.webhook.stand_in import Webhook
 
-STAND_INS: list[type[StandIn]] = [Credit, Institutions, Mailbox, Payment, Sms, *REGISTERS]
+STAND_INS: list[type[StandIn]] = [Credit, Institutions, Mailbox, Payment, Sms, Webhook, *REGISTERS]
