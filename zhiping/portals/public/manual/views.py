@@ -2,13 +2,16 @@
 
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from zhiping.help_centre.printed import printed_path, printed_title
+from zhiping.kernel.errors import Refused
 from zhiping.web import markdown
 from zhiping.web.pages import Audience, page
 
@@ -28,7 +31,22 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     if slug == INDEX or slug not in slugs():
         raise Http404
     title, body = manual(slug)
-    return render(request, "public/manual/show.html", {"title": title, "body": body})
+    context = {"title": title, "body": body, "slug": slug, "printed": printed_title(slug)}
+    return render(request, "public/manual/show.html", context)
+
+
+@page(audience=Audience.PUBLIC)
+def pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    """The manual as a file to download; made by the queue after a release."""
+    if slug == INDEX or slug not in slugs():
+        raise Http404
+    path = printed_path(slug)
+    if not path.exists():
+        raise Refused("这本手册的 PDF 正在生成，请过 1 分钟再下载，或先看网页上的。")
+    response = FileResponse(path.open("rb"), content_type="application/pdf")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(printed_title(slug))}.pdf"
+    response["Content-Encoding"] = "identity"  # GZipMiddleware must not break the length
+    return response
 
 
 @cache
