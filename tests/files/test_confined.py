@@ -13,6 +13,7 @@ from tests.factories.archive import pdf_bytes
 from zhiping.files import confined
 from zhiping.files.confined import answer_to, confined_pages
 from zhiping.files.inspection import Limits, inspect
+from zhiping.files.pdf import is_simple
 from zhiping.files.states import PDF_ONLY
 from zhiping.kernel.errors import Refused
 
@@ -63,17 +64,25 @@ def table_bomb() -> bytes:
     )
 
 
-@pytest.mark.parametrize(
-    "made",
-    [
-        nested_arrays,
-        nested_dictionaries,
-        page_tree_without_end,
-        too_many_objects,
-        chain_of_tables,
-        table_bomb,
-    ],
+HOSTILE = (
+    nested_arrays,
+    nested_dictionaries,
+    page_tree_without_end,
+    too_many_objects,
+    chain_of_tables,
+    table_bomb,
 )
+
+
+@pytest.mark.parametrize("made", HOSTILE)
+def test_no_hostile_file_is_simple(made):
+    """Only what is simple is read in the server's own process (speed: a scan is taken in without starting another)."""
+    assert not is_simple(made())
+    assert is_simple(pdf_bytes())
+    assert is_simple(pdf_bytes(pages=40))
+
+
+@pytest.mark.parametrize("made", HOSTILE)
 def test_a_pdf_made_to_cost_much_is_refused_soon_and_cheaply(tmp_path, made):
     path = tmp_path / "upload"
     path.write_bytes(made())

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from PIL import Image
 
 from zhiping.files.confined import confined_pages
+from zhiping.files.pdf import is_simple, pdf_pages
 from zhiping.files.picture import plain_picture
 from zhiping.files.states import MediaType
 from zhiping.kernel.errors import Refused
@@ -20,6 +21,7 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)  # between 1x and
 _decoding = threading.BoundedSemaphore(2)  # at most two files are taken apart at once: bounds the memory
 
 MAGIC = {b"%PDF-": MediaType.PDF, b"\xff\xd8\xff": MediaType.JPEG, b"\x89PNG\r\n\x1a\n": MediaType.PNG}
+SIMPLE_FILE = 20 * 1024 * 1024  # bytes; what is not simple, or larger, is read elsewhere
 MP4_BOX = b"ftyp"  # the first box of a film, after its length
 SUFFIXES = {
     MediaType.PDF: {".pdf"},
@@ -69,10 +71,16 @@ def inspect(path: Path, *, name: str, kinds: frozenset[MediaType], limits: Limit
         return Finding(media_type)  # shown by the browser's player, never taken apart here
     with _decoding:
         if media_type is MediaType.PDF:
-            pages = confined_pages(path, name=name, max_pages=limits.max_pages)
-            return Finding(media_type, pages=pages)
+            return Finding(media_type, pages=_pages(path, name=name, max_pages=limits.max_pages))
         width, height = _pixels(path, name=name, media_type=media_type, limits=limits)
         return Finding(media_type, width=width, height=height)
+
+
+def _pages(path: Path, *, name: str, max_pages: int) -> int:
+    """Scans and printed pages are read here, at once; whatever could keep a reader busy, in a process of its own."""
+    if path.stat().st_size <= SIMPLE_FILE and is_simple(path.read_bytes()):
+        return pdf_pages(path, name=name, max_pages=max_pages)
+    return confined_pages(path, name=name, max_pages=max_pages)
 
 
 def strip_picture(path: Path, finding: Finding, *, name: str) -> Finding:

@@ -16,10 +16,12 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # findings go to the pers
 MAX_OBJECTS = 50_000
 MAX_DECODED = 16_000_000
 MAX_TREE_DEPTH = 50
+SIMPLE_BYTES, SIMPLE_OBJECTS = 100_000, 500
 TAIL_BYTES = 1024  # what readers tolerate after the last %%EOF
 _STREAM = re.compile(rb"stream\r?\n")
 _OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
 _HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
+_PACKED = re.compile(rb"/(ObjStm|XRef|XRefStm|Extends)(?![A-Za-z])|#[0-9A-Fa-f]{2}")
 _ENCRYPTED = re.compile(rb"/Encrypt(?![A-Za-z])")
 _ACTIVE = re.compile(
     rb"/(JavaScript|JS|Launch|SubmitForm|ImportData|GoToE|EmbeddedFiles?|XFA|RichMedia|3D|Movie|Sound)"
@@ -46,6 +48,21 @@ def pdf_pages(path: Path, *, name: str, max_pages: int) -> int:
         raise
     except Exception:  # a hostile PDF may raise anything, deep recursion included
         raise _broken(name) from None
+
+
+def is_simple(content: bytes) -> bool:
+    """Whether so little stands outside the streams that reading it cannot take long: a scan, a printed page.
+
+    Streams are bounded by _LIMITS; packed objects, many objects and chains of cross-reference tables are not simple.
+    """
+    plain = b"\n".join(outside_streams(content))
+    return (
+        len(plain) <= SIMPLE_BYTES
+        and sum(1 for _ in _OBJECT.finditer(plain)) <= SIMPLE_OBJECTS
+        and plain.count(b"startxref") <= 2
+        and plain.count(b"/Prev") <= 2
+        and not _PACKED.search(plain)
+    )
 
 
 def _checked(content: bytes, *, name: str, max_pages: int) -> int:

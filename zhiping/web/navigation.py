@@ -42,7 +42,10 @@ AUTHORITY: tuple[Line, ...] = (
 PAPER: Line = ("纸质表", "authority:paper:index")
 DESK = (*AUTHORITY[:2], PAPER)  # acceptance points and lower committees only audit and pass the paper on
 PUBLISHING = (*DESK, AUTHORITY[-1])  # industry authorities may publish results with the 人力社保 body
-COUNTY = (*(line for line in AUTHORITY if line[0] != "评委会"), PAPER)  # filing is for cities and the province
+COUNTY = (
+    *(line for line in AUTHORITY if line[0] != "评委会"),
+    PAPER,
+)  # filing is for cities and the province
 COMMITTEE: tuple[Line, ...] = (
     ("工作台", "committee:home"),
     ("计划", "committee:plans:list"),
