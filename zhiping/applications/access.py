@@ -36,6 +36,11 @@ def can_publicise(actor: Actor, step: Step) -> bool:
     return actor.role is Role.SYSTEM or can_decide_step(actor, step)
 
 
+def can_remind(actor: Actor) -> bool:
+    """Staff of an employer remind its own people."""
+    return actor.role in EMPLOYER_ROLES and actor.organisation_id is not None
+
+
 def can_expel(actor: Actor, application: Application) -> bool:
     """HR authorities, by a confirmed finding of fraud; never in their own case (R-339)."""
     return (

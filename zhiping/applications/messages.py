@@ -82,6 +82,12 @@ CLOSING = Kind(
     "“{plan}”的个人申报到 {until} 截止，逾期不再受理。您的草稿还没有提交，请尽早核对提交。",
     MINE,
 )
+REMINDED = Kind(
+    "application.reminded",
+    "单位提醒：您的申报还没有办完",
+    "{employer}提醒您：“{plan}”的申报还停在草稿或者退回修改，请尽早改好提交，逾期不再受理。",
+    "/applicant/",
+)
 WAITING = Kind(
     "step.waiting",
     "有申报等了 {days} 个工作日",

@@ -21,6 +21,7 @@ from zhiping.applications.operations.drafting import (
     start_application,
 )
 from zhiping.applications.operations.publicising import forward_case, open_employer_publicity
+from zhiping.applications.operations.reminding import remind_unfinished
 from zhiping.applications.operations.rescheduling import change_window
 from zhiping.applications.operations.signing import (
     open_signing,
@@ -52,6 +53,7 @@ __all__ = [
     "pick_items",
     "refuse_barred",
     "refuse_case",
+    "remind_unfinished",
     "return_case",
     "save_section",
     "scheme_of",

@@ -45,6 +45,7 @@ class ReceiveForm(PlatformForm):
     def __init__(self, *args: Any, due: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if due:
+            self.fields["sealed"].is_wanted = True  # each seal that is due must be ticked
             self.fields["sealed"].choices = list(zip(due, seals.labels(due), strict=True))
         else:
             del self.fields["sealed"]

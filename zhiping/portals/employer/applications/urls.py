@@ -7,6 +7,8 @@ from zhiping.portals.employer.applications import views
 app_name = "applications"
 urlpatterns = [
     path("", views.queue, name="queue"),
+    path("staff/", views.staff, name="staff"),
+    path("staff/remind/", views.remind, name="remind"),
     path("bulk/", views.bulk, name="bulk"),
     path("<int:key>/", views.case, name="case"),
     path("<int:key>/files/<int:file>/", views.evidence, name="evidence"),

@@ -1,11 +1,13 @@
 """The shared desk for employers (see web/desk), and the report upward after the publicity."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
-from zhiping.applications.operations import forward_case
+from zhiping.applications.operations import forward_case, remind_unfinished
+from zhiping.applications.queries.staff import cases_of_staff, unfinished_by_plan
 from zhiping.kernel import clock
 from zhiping.kernel.errors import Refused
 from zhiping.web.desk import case as cases
@@ -14,6 +16,7 @@ from zhiping.web.numbers import posted_version
 from zhiping.web.pages import Audience, page
 
 NAMESPACE = "employer:applications"
+A_PAGE = 20
 
 
 @page(audience=Audience.EMPLOYER)
@@ -44,6 +47,22 @@ def prepared(request: HttpRequest, key: int, form: str) -> HttpResponse:
 @page(audience=Audience.EMPLOYER, methods=("POST",))
 def decide(request: HttpRequest, key: int, outcome: str) -> HttpResponse:
     return cases.decide(request, NAMESPACE, key, outcome)
+
+
+@page(audience=Audience.EMPLOYER)
+def staff(request: HttpRequest) -> HttpResponse:
+    """Where the applications of all our people stand, and how many are not finished."""
+    rows = Paginator(cases_of_staff(request.actor), A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": rows, "unfinished": unfinished_by_plan(request.actor), "now": clock.now()}
+    return render(request, "employer/applications/staff.html", context)
+
+
+@page(audience=Audience.EMPLOYER, methods=("POST",))
+def remind(request: HttpRequest) -> HttpResponse:
+    """One message to everybody whose application is not finished."""
+    count = remind_unfinished(actor=request.actor, now=clock.now())
+    messages.success(request, f"已提醒 {count} 人。同一个人一天只会收到一次。")
+    return redirect("employer:applications:staff")
 
 
 @page(audience=Audience.EMPLOYER, methods=("POST",))
