@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 
+from tests.factories.fees import RECOMMENDATION, REVIEW, make_bill, payment_told
 from tests.factories.people import applicant_actor, make_organisation, make_person, staff_actor
 from zhiping.auditlog.models import LogEntry
+from zhiping.fees.operations import take_notice
 from zhiping.gateways.sms import REPORT, Report, signature
 from zhiping.jobs.models import Job
 from zhiping.jobs.queue import run_due
@@ -253,6 +255,38 @@ def test_without_a_gateway_echoes_wait_and_nothing_is_queued(now, settings):
 
     assert Echo.objects.get().outcome == Outcome.WAITING
     assert not Job.objects.exists()
+
+
+def test_old_news_is_not_kept_for_the_day_a_gateway_comes(now, settings):
+    settings.SMS_URL, settings.MAIL_FROM = "", ""
+    approved(make_person(), now)
+    approved(make_person("申报人乙"), now + timedelta(hours=70))
+    work(now + timedelta(hours=73))
+
+    assert [each.outcome for each in Echo.objects.order_by("pk")] == [Outcome.FAILED, Outcome.WAITING]
+
+
+def test_the_bill_is_told_by_sms_with_amount_and_day(now, sms):
+    """R-347: 180, and 260 where a committee recommends; the time limit stands in it."""
+    for lines, amount in (((REVIEW,), "180.00"), ((REVIEW, RECOMMENDATION), "260.00")):
+        bill = make_bill(now, lines=lines)
+        work(now)
+        (text,) = [each["text"] for each in sent(sms) if each["phone"] == bill.payer.phone]
+        assert f"应缴评审费{amount}元" in text
+        assert "请在2026-03-09 24:00前" in text
+
+
+def test_the_invoice_is_told_once_however_often_the_payment_is(now, sms):
+    """R-348: one SMS with the link, the callback repeated or not."""
+    bill = make_bill(now)
+    told = payment_told(bill, now)
+    for _ in range(3):
+        take_notice(told=told, body="{}", now=now)
+    work(now)
+
+    texts = [each["text"] for each in sent(sms) if "发票" in each["text"]]
+    assert len(texts) == 1
+    assert f"http://127.0.0.1:9/applicant/fees/{bill.pk}/" in texts[0]
 
 
 def test_an_email_goes_to_the_verified_address_alone(now, mailbox, sms):

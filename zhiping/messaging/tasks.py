@@ -13,7 +13,13 @@ from zhiping.jobs.queue import enqueue, periodic, task
 from zhiping.kernel import clock
 from zhiping.messaging.echo import echoes
 from zhiping.messaging.models import Echo
-from zhiping.messaging.operations import claim_echo, note_failure, note_rejected, note_sent
+from zhiping.messaging.operations import (
+    claim_echo,
+    give_up_unsendable,
+    note_failure,
+    note_rejected,
+    note_sent,
+)
 from zhiping.messaging.queries import due_echoes
 from zhiping.messaging.states import Channel
 
@@ -23,7 +29,10 @@ A_TICK = 100
 @periodic("messaging.send_due")
 def send_due(now: datetime) -> None:
     """Queue what is due; the hour in the key brings back what a fault of ours dropped."""
-    for echo in due_echoes(now).filter(channel__in=connected())[:A_TICK]:
+    there = connected()
+    if missing := [channel for channel in Channel if channel not in there]:
+        give_up_unsendable(channels=missing, now=now)
+    for echo in due_echoes(now).filter(channel__in=there)[:A_TICK]:
         key = f"echo-{echo.pk}-{echo.round}-{echo.attempts}-{now:%Y%m%d%H}"
         enqueue("messaging.send", key=key, echo_id=echo.pk)
 

@@ -92,7 +92,7 @@ def test_the_log_asks_as_much_for_one_as_for_many(client, now):
 def test_every_template_is_shown_with_sample_words(client):
     shown = text(client.get("/operator/messages/templates/"))
 
-    assert "【示范人力社保】您的职称申报应缴评审费180元，请在2026年4月30日前登录平台缴费" in shown
+    assert "【示范人力社保】您的职称申报应缴评审费180.00元，请在2026-04-30 24:00前登录平台缴费" in shown
     assert "必发" in shown
     assert "22:00" in shown
     assert "{" not in shown.partition("<main")[2]

@@ -3,6 +3,7 @@
 from zhiping.messaging.operations.contacting import ask_code, choose_echoes, confirm_code, forget_email
 from zhiping.messaging.operations.sending import (
     claim_echo,
+    give_up_unsendable,
     note_failure,
     note_rejected,
     note_sent,
@@ -17,6 +18,7 @@ __all__ = [
     "claim_echo",
     "confirm_code",
     "forget_email",
+    "give_up_unsendable",
     "mark_read",
     "note_failure",
     "note_rejected",

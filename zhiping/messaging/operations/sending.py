@@ -1,5 +1,6 @@
 """Sending echoes: claimed by the queue, handed over once, reported by the gateway, sent again by the administrator."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -83,6 +84,14 @@ def note_failure(*, echo: Echo, why: str, now: datetime) -> None:
         return
     pause = min(FIRST_PAUSE * 2 ** min(echo.attempts, 10), LONGEST_PAUSE)
     waiting.update(due_at=now + pause, error=why[:200])
+
+
+def give_up_unsendable(*, channels: Sequence[str], now: datetime) -> None:
+    """What waits for a channel without a system behind it is not kept for the day when one comes: it would be old news."""
+    waiting = Echo.objects.filter(outcome=Outcome.WAITING, channel__in=channels)
+    waiting.filter(made_at__lte=now - echoes().give_up_after).update(
+        outcome=Outcome.FAILED, error="no system is connected for this channel"
+    )
 
 
 @transaction.atomic
