@@ -6,12 +6,13 @@ import pytest
 
 from tests.factories.employers import CODE, hr_staff, make_file, registered, submitted
 from tests.factories.people import applicant_actor, make_membership, make_organisation, make_person
+from zhiping.achievements.operations.profiles import authorised_employers
 from zhiping.kernel.actor import Role
 from zhiping.kernel.errors import Forbidden, Refused
 from zhiping.messaging.models import Message
 from zhiping.organisations.models import AuthorisationLetter, Membership, Organisation, Region
 from zhiping.organisations.operations import registering
-from zhiping.organisations.queries import choosable_employers, letters_visible_to, visible_to
+from zhiping.organisations.queries import letters_visible_to, visible_to
 
 pytestmark = pytest.mark.django_db
 
@@ -21,13 +22,13 @@ def test_an_employer_can_be_chosen_only_after_its_letter_is_approved(now):
     officer = hr_staff()
     organisation, clerk = submitted(now)
     assert organisation.state == "authorisation_submitted"
-    assert not choosable_employers("示范工艺").exists()
+    assert not authorised_employers().exists()
 
     registering.approve_letter(
         organisation=organisation, version=organisation.version, actor=officer, now=now
     )
 
-    assert list(choosable_employers("示范工艺")) == [organisation]
+    assert list(authorised_employers()) == [organisation]
     told = Message.objects.filter(person_id=clerk.person_id, key="organisation.letter_approved")
     assert told.count() == 1
     assert AuthorisationLetter.objects.get().decided_by_id == officer.person_id
@@ -44,7 +45,7 @@ def test_a_returned_letter_tells_the_handler_why_and_comes_again(now):
     messages = Message.objects.filter(person_id=clerk.person_id)
     assert [message.key for message in messages] == ["organisation.letter_returned"]
     assert "没有公章" in messages[0].body
-    assert not choosable_employers().exists()
+    assert not authorised_employers().exists()
     registering.submit_letter(
         organisation=organisation, file=make_file(clerk), valid_until=date(2027, 1, 1), actor=clerk, now=now
     )

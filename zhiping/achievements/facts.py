@@ -11,6 +11,7 @@ from zhiping.achievements.models import ItemVersion, ProfileVersion
 from zhiping.achievements.record import first_day, last_day
 from zhiping.achievements.schema import categories, profile_fields
 from zhiping.identity.models import Person
+from zhiping.kernel.regions import digits_of_city, digits_of_province
 from zhiping.organisations.states import OrganisationKind
 
 KIND_OF_EMPLOYER = {
@@ -85,9 +86,11 @@ def _profile_facts(profile: ProfileVersion | None, jurisdiction: str) -> dict[st
         if employer.kind in KIND_OF_EMPLOYER:
             known["employer_kind"] = KIND_OF_EMPLOYER[employer.kind]
         if jurisdiction:
-            known["works_in_province"] = employer.region_id[:2] == jurisdiction[:2]
+            known["works_in_province"] = digits_of_province(employer.region_id) == digits_of_province(
+                jurisdiction
+            )
         if jurisdiction and not jurisdiction.endswith("0000"):
-            known["works_in_city"] = employer.region_id[:4] == jurisdiction[:4]
+            known["works_in_city"] = digits_of_city(employer.region_id) == digits_of_city(jurisdiction)
     return known
 
 

@@ -107,7 +107,8 @@ def referee(draft: Draft, form: Form) -> RefereeRecommendation:
 def scoring(judged: Assessment, form: Form) -> ScoringSheet:
     """量化评分表: every row of the standard, points where something is claimed (R-361)."""
     draft, sheet = judged.draft, judged.sheet
-    assert sheet is not None
+    if sheet is None:
+        raise ValueError("the notice of this case has no score to print")
     told, labels = sheet.as_dict(), {f"item-{item['item']}": item["label"] for item in draft.items}
     evidence: dict[str, list[str]] = {}
     for claim in told["claims"]:

@@ -12,6 +12,7 @@ from zhiping.applications.states import ApplicationState
 from zhiping.committees.models import BallotCode, Case, Committee, Meeting, Recusal, Round, Seat
 from zhiping.committees.states import RoundState
 from zhiping.kernel.actor import Actor, Role
+from zhiping.kernel.regions import digits_of_city, digits_of_province
 from zhiping.notices.models import Publicity
 from zhiping.notices.states import PublicityKind
 from zhiping.organisations.queries import in_region_of
@@ -52,9 +53,9 @@ def committees_visible_to(actor: Actor) -> QuerySet[Committee]:
     if actor.has_role(Role.COMMITTEE_OFFICE):
         return rows.filter(office_id=actor.organisation_id)
     if actor.has_role(Role.CITY_HR):
-        return rows.filter(office__region__code__startswith=actor.region_code[:4])
+        return rows.filter(office__region__code__startswith=digits_of_city(actor.region_code))
     if actor.has_role(Role.PROVINCIAL_HR):
-        return rows.filter(office__region__code__startswith=actor.region_code[:2])
+        return rows.filter(office__region__code__startswith=digits_of_province(actor.region_code))
     if actor.has_role(Role.SUPERVISOR):
         return rows.filter(in_region_of(actor, "office__region__code"))
     return rows.none()

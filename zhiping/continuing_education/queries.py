@@ -22,6 +22,7 @@ from zhiping.continuing_education.sheet import Claim, Known
 from zhiping.continuing_education.states import LIVE, ClassState, CourseState, RecordState
 from zhiping.identity.models import Person
 from zhiping.kernel.actor import AUDITING_ROLES, EMPLOYER_ROLES, Actor, Role
+from zhiping.kernel.regions import lies_in
 from zhiping.organisations.models import Organisation
 from zhiping.organisations.states import OrganisationKind, OrganisationState
 from zhiping.privacy.fields import blind_index
@@ -82,8 +83,7 @@ def authority_over(body: Organisation) -> Organisation | None:
     """Who audits what a body says: its own competent department, else the 人力社保 body of its place or above."""
     if body.parent is not None and body.parent.kind in AUTHORITY_KINDS:
         return body.parent
-    code = body.region_id
-    places = [code, f"{code[:4]}00", f"{code[:2]}0000"]
+    places = lies_in(body.region_id)
     hr_bodies = Organisation.objects.filter(
         kind=OrganisationKind.HR_AUTHORITY, region__in=places, state=OrganisationState.AUTHORISED
     )

@@ -53,7 +53,8 @@ def render(template: str, data: Any, *, created: datetime) -> bytes:
         pdf_standards=["a-2b"],
         timestamp=int(created.timestamp()),
     )
-    assert isinstance(pdf, bytes)
+    if not isinstance(pdf, bytes):
+        raise TypeError(f"{template} did not become one file")
     return pdf
 
 

@@ -12,7 +12,8 @@ from zhiping.kernel.clock import BEIJING
 def as_pdf(bill: Bill, public_url: str) -> bytes:
     """Payer, amount and fee items (R-316); the payment's moment is the only time in the file."""
     payment = counting_payment(bill)
-    assert payment is not None, "only a paid bill has an invoice"
+    if payment is None:
+        raise ValueError("only a paid bill has an invoice")
     sheet = Invoice(
         number=bill.invoice_number,
         payer=bill.payer.name,

@@ -1,6 +1,5 @@
 """Once a day: files that no row names are swept away."""
 
-import time
 from datetime import datetime
 
 from zhiping.files.orphans import sweep_orphans
@@ -12,7 +11,7 @@ from zhiping.kernel import clock
 @task("files.sweep")
 def sweep() -> None:
     """By the machine's time, which the files bear; the demo's clock must not make them old."""
-    sweep_orphans(time.time())
+    sweep_orphans(clock.machine_seconds())
 
 
 @periodic("files.sweep_daily")

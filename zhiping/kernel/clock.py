@@ -67,3 +67,11 @@ def set_demo_time(moment: datetime) -> None:
 
 def _offset_file() -> Path:
     return Path(settings.DATA_DIR) / "demo-clock"
+
+
+def machine_seconds() -> float:
+    """Seconds since 1970 by the machine itself, for what bears its time: ages of files, sign-ins left alone.
+
+    The demo's clock does not move it: it must not make a file old or end anybody's work.
+    """
+    return datetime.now(UTC).timestamp()

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from zhiping.kernel.actor import EMPLOYER_ROLES, Actor, Role
+from zhiping.kernel.regions import digits_of_city, digits_of_province
 from zhiping.organisations.access import HR_ROLES, can_administer_bodies
 from zhiping.organisations.models import AuthorisationLetter, ClerkRequest, Membership, Organisation
 from zhiping.organisations.states import (
@@ -16,7 +17,7 @@ from zhiping.organisations.states import (
     OrganisationState,
 )
 
-_DIGITS = {Role.COUNTY_HR: 6, Role.CITY_HR: 4, Role.PROVINCIAL_HR: 2}
+_DIGITS = {Role.COUNTY_HR: str, Role.CITY_HR: digits_of_city, Role.PROVINCIAL_HR: digits_of_province}
 
 
 def in_region_of(actor: Actor, path: str) -> Q:
@@ -31,7 +32,7 @@ def visible_to(actor: Actor) -> QuerySet[Organisation]:
     if can_administer_bodies(actor):
         return bodies
     if actor.role in HR_ROLES:
-        prefix = actor.region_code[: _DIGITS[actor.role]]
+        prefix = _DIGITS[actor.role](actor.region_code)
         return bodies.filter(kind__in=EMPLOYER_KINDS, region__code__startswith=prefix)
     if actor.role in EMPLOYER_ROLES:
         return bodies.filter(pk=actor.organisation_id)
@@ -88,14 +89,6 @@ def choices_of(user_id: int, *, today: date) -> QuerySet[Membership]:
         .exclude(organisation__state=OrganisationState.SUSPENDED)
         .order_by("role", "organisation__name")
     )
-
-
-def choosable_employers(text: str = "") -> QuerySet[Organisation]:
-    """Employers a person may name as 现工作单位: authorised ones only (R-029)."""
-    bodies = Organisation.objects.filter(
-        kind__in=EMPLOYER_KINDS, state=OrganisationState.AUTHORISED
-    ).select_related("region")
-    return search(bodies, text).order_by("name")
 
 
 def search(bodies: QuerySet[Organisation], text: str) -> QuerySet[Organisation]:

@@ -35,11 +35,6 @@ def visible_to(actor: Actor) -> QuerySet[Plan]:
     return Plan.objects.filter(state__in=PUBLIC)
 
 
-def open_plans(now: datetime) -> QuerySet[Plan]:
-    """Plans into which one may apply at this moment."""
-    return Plan.objects.filter(Exists(_open_windows(now)), state__in=ACCEPTING)
-
-
 def is_open(plan: Plan, now: datetime) -> bool:
     """Whether one may apply now; the moment of closing is already too late (R-062, C-39)."""
     return plan.state in ACCEPTING and any(
@@ -108,16 +103,6 @@ def choices_of(plans: QuerySet[Plan]) -> tuple[list[str], list[tuple[str, str]],
 def attachments_of(plan: Plan) -> QuerySet[PlanFile]:
     """What hangs under 其他相关附件."""
     return PlanFile.objects.filter(plan=plan).select_related("file").order_by("position")
-
-
-def _open_windows(now: datetime) -> QuerySet[PlanWindow]:
-    return PlanWindow.objects.filter(
-        Q(opens_at__isnull=True) | Q(opens_at__lte=now),
-        plan=OuterRef("pk"),
-        who=APPLICANT,
-        is_indicative=False,
-        closes_at__gt=now,
-    )
 
 
 def spans_of_plan(plan: Plan, windows: Iterable[PlanWindow] | None = None) -> list[Span]:

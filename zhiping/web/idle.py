@@ -3,12 +3,11 @@
 By the machine's time, like every lease: the demo's clock must not end anybody's work.
 """
 
-import time
-
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 
 from zhiping.kernel.actor import Actor, Role
+from zhiping.kernel.clock import machine_seconds
 
 SEEN_KEY = "seen_at"
 STEP = 60  # seconds between two notes: a page a second does not become a write a second
@@ -22,7 +21,7 @@ def minutes_for(actor: Actor) -> int:
 
 def has_rested(session: SessionBase, actor: Actor) -> bool:
     """Whether this sign-in rested too long; if not, it is noted as used now."""
-    moment = time.time()
+    moment = machine_seconds()
     seen = session.get(SEEN_KEY)
     if seen is not None and moment - seen > minutes_for(actor) * 60:
         return True

@@ -262,7 +262,8 @@ def _context(step: Step) -> dict[str, Any]:
 
 def _snapshot(application: Application) -> Snapshot:
     snapshot = latest_snapshot(application)
-    assert snapshot is not None  # a case on a desk was submitted
+    if snapshot is None:
+        raise ValueError("a case on a desk was submitted")
     return snapshot
 
 

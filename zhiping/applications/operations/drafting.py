@@ -72,7 +72,8 @@ def start_application(*, plan: Plan, title: PlanTitle, actor: Actor, now: dateti
             application.save(force_insert=True)
     except IntegrityError:
         found = live_application(actor.person_id, plan)
-        assert found is not None
+        if found is None:
+            raise
         return found
     record("application.start", actor=actor, now=now, subject=application, to_state=application.state)
     return application

@@ -128,7 +128,8 @@ def _issue(report: ResultReport, version: int | None, actor: Actor, now: datetim
 
 
 def _register(report: ResultReport, application: Application, issuer: str, now: datetime) -> Certificate:
-    assert report.issued_on is not None
+    if report.issued_on is None:
+        raise ValueError("certificates are registered for an issued report only")
     certificate = Certificate.objects.create(
         application=application,
         person=application.person,
