@@ -34,6 +34,11 @@ class Environment(BaseSettings):
     sms_key: SecretStr | None = None
     mail_from: str = ""
     smtp_url: SecretStr | None = None
+    sign_on_issuer: str = ""
+    sign_on_client: str = "zhiping"
+    sign_on_key: SecretStr | None = None
+    sign_on_level: int = 2
+    local_sign_in: bool = True
     sandbox_url: str = ""
     staff_idle_minutes: int = Field(default=30, ge=1)
     applicant_idle_minutes: int = Field(default=120, ge=1)

@@ -29,6 +29,11 @@ MAIL_FROM = ENVIRONMENT.mail_from  # empty: no e-mail leaves
 MAILBOX_URL = ""  # the stand-in mailbox, in the demo alone
 EMAIL_TIMEOUT = 20
 globals().update(ENVIRONMENT.smtp())
+SIGN_ON_ISSUER = ENVIRONMENT.sign_on_issuer.rstrip("/")  # empty: people sign in here with a password
+SIGN_ON_CLIENT = ENVIRONMENT.sign_on_client
+SIGN_ON_KEY = ENVIRONMENT.sign_on_key.get_secret_value() if ENVIRONMENT.sign_on_key else ""
+SIGN_ON_LEVEL = ENVIRONMENT.sign_on_level  # the lowest real-name level that may come in
+LOCAL_SIGN_IN = ENVIRONMENT.local_sign_in  # False: passwords only for staff of bodies of the state
 PAYMENT_KEY = ENVIRONMENT.payment_key.get_secret_value() if ENVIRONMENT.payment_key else ""
 
 CONTEXTS = [

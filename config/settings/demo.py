@@ -24,3 +24,5 @@ PAYMENT_KEY = local_key(DATA_DIR / "shared-keys", "payment")
 REGISTERS = ("education", "insurance", "skills", "patents", "papers", "honours")
 RECORD_URLS = {name: f"{SANDBOX_URL}/{name}" for name in REGISTERS} if SANDBOX_URL else {}
 RECORD_KEY = local_key(DATA_DIR / "shared-keys", "records")
+SIGN_ON_ISSUER = f"{SANDBOX_URL}/sign_on" if SANDBOX_URL else ""
+SIGN_ON_KEY = local_key(DATA_DIR / "shared-keys", "sign_on")

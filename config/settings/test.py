@@ -17,6 +17,7 @@ INSTITUTIONS_KEY = "shared-institutions-key-for-tests"
 CREDIT_KEY = "shared-credit-key-for-tests"
 RECORD_KEY = "shared-records-key-for-tests"
 SMS_KEY = "shared-sms-key-for-tests"
+SIGN_ON_KEY = "shared-sign_on-key-for-tests"
 PAYMENT_KEY = "shared-payment-key-for-tests"
 DEMO = True  # demo pages are tested; tests/config holds that production refuses them
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

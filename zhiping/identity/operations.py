@@ -1,5 +1,6 @@
 """Registering people, opening and shutting accounts."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -70,6 +71,31 @@ def open_account(*, particulars: Particulars, username: str, actor: Actor, now: 
         return found
     user = _new_user(username, person)
     record("account.open", actor=actor, now=now, subject=user)
+    return user
+
+
+@transaction.atomic
+def know_by_sign_on(*, particulars: Particulars, actor: Actor, now: datetime) -> User:
+    """The account of whoever the government's sign-on names, made at the first time (R-026).
+
+    1. a visitor only; 2. the person by the document number, whose name must agree; 3. the account, which must not be
+    shut; 4. log. The same person always gets the same account.
+    """
+    if not can_register(actor):
+        raise Forbidden("person.sign_on")
+    number = _checked_number(particulars, now)
+    person = Person.objects.filter(document_index=blind_index(number)).first()
+    if person is not None and person.name != checked_name(particulars.name):
+        raise Refused(
+            "这个证件号码在平台登记的是另一个姓名，没有登录。请带身份证件联系平台管理员核对、更正。"
+        )
+    person = person or _new_person(particulars, now)
+    user = User.objects.filter(person=person).first() or _new_user(f"z{secrets.token_hex(8)}", person)
+    if not user.is_active:
+        raise Refused("这个账号已停用，没有登录。如有疑问，请联系平台管理员。")
+    user.person = person
+    own = Actor(role=Role.APPLICANT, name=person.name, user_id=user.pk, person_id=person.pk)
+    record("person.sign_on", actor=own, now=now, subject=person)
     return user
 
 

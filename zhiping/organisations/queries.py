@@ -91,6 +91,11 @@ def choices_of(user_id: int, *, today: date) -> QuerySet[Membership]:
     )
 
 
+def is_allocated(user_id: int, *, today: date) -> bool:
+    """Whether the platform gave this account a place in a body of the state or a committee (R-031)."""
+    return choices_of(user_id, today=today).exclude(role__in=EMPLOYER_ROLES).exists()
+
+
 def search(bodies: QuerySet[Organisation], text: str) -> QuerySet[Organisation]:
     """Bodies whose name contains `text` or whose credit code is `text`."""
     text = text.strip()

@@ -5,12 +5,14 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.forms import ValidationError
 from django.http import HttpRequest
 
 from zhiping.documents.qr import qr_svg
 from zhiping.kernel import clock
+from zhiping.organisations.queries import is_allocated
 from zhiping.privacy.fields import decrypt, encrypt
 
 LOCKED_FOR = timedelta(minutes=5)
@@ -43,6 +45,13 @@ class AccountAdapter(DefaultAccountAdapter):
                 f"输错次数太多，这个用户名已暂停登录。请等 5 分钟，在 {until:%H:%M} 之后再试；"
                 "忘记密码请联系平台管理员领取设置密码链接。"
             ) from None
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Where passwords are switched off, they open only the accounts that the platform allocated (R-031)."""
+        user = super().authenticate(request, **credentials)
+        if user is None or settings.LOCAL_SIGN_IN or is_allocated(user.pk, today=clock.today()):
+            return user
+        raise ValidationError("密码登录已关闭。个人和单位请用政务服务网账号登录。")
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Failures count per account and network: nobody shuts out the owner by failing elsewhere."""

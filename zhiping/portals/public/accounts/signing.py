@@ -4,7 +4,9 @@ from allauth.account import views as account
 from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
+from django.conf import settings
 
+from zhiping.gateways.sign_on import is_connected
 from zhiping.portals.public.accounts import forms
 from zhiping.web.pages import Audience, page
 
@@ -14,7 +16,11 @@ everyone = page(audience=Audience.PUBLIC, methods=BOTH)
 signed_in = page(audience=Audience.SIGNED_IN, methods=BOTH)
 
 sign_in = everyone(
-    account.LoginView.as_view(form_class=forms.SignInForm, template_name=f"{HERE}/sign_in.html")
+    account.LoginView.as_view(
+        form_class=forms.SignInForm,
+        template_name=f"{HERE}/sign_in.html",
+        extra_context={"sign_on": is_connected, "local": lambda: settings.LOCAL_SIGN_IN},
+    )
 )
 sign_out = everyone(account.LogoutView.as_view(template_name=f"{HERE}/sign_out.html"))
 shut = everyone(account.AccountInactiveView.as_view(template_name=f"{HERE}/shut.html"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhiping.portals.public.accounts import contact, signing, views
+from zhiping.portals.public.accounts import contact, signing, sso, views
 
 urlpatterns = [
     path("login/", signing.sign_in, name="account_login"),
@@ -26,5 +26,8 @@ urlpatterns = [
     path("messages/email/", contact.email, name="account_email"),
     path("messages/email/none/", contact.no_email, name="account_no_email"),
     path("messages/code/<slug:channel>/", contact.code, name="account_message_code"),
+    path("sso/back/", sso.back, name="account_sso_back"),
+    path("sso/enter/", sso.enter, name="account_sso_enter"),
+    path("sso/<str:account>/", sso.begin, name="account_sso"),
     path("first-password/<str:key>/<str:token>/", views.first_password, name="account_first_password"),
 ]

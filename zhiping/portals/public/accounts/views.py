@@ -31,6 +31,8 @@ def register(request: HttpRequest) -> HttpResponse:
     """A person opens an account and is signed in."""
     if request.actor.is_signed_in:
         return redirect("public:start")
+    if not settings.LOCAL_SIGN_IN:
+        raise Refused("这里不再注册账号。个人和单位请在登录页用政务服务网账号登录，第一次登录自动开通。")
     form = RegistrationForm(request.POST or None)
     if form.is_valid():
         if not ratelimit.consume(request, action="signup"):

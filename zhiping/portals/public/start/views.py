@@ -10,11 +10,12 @@ from django.views.decorators.cache import never_cache
 from zhiping.identity.queries import has_second_factor
 from zhiping.kernel import clock
 from zhiping.kernel.actor import EMPLOYER_ROLES, Actor
+from zhiping.kernel.errors import Refused
 from zhiping.organisations.models import Membership
 from zhiping.organisations.operations import staffing
-from zhiping.organisations.queries import choices_of, open_requests
+from zhiping.organisations.queries import open_requests
 from zhiping.organisations.states import OrganisationState
-from zhiping.web.acting import MEMBERSHIP_KEY, actor_for
+from zhiping.web.acting import MEMBERSHIP_KEY, SIGN_ON_KEY, actor_for, allowed
 from zhiping.web.navigation import entries_for
 from zhiping.web.numbers import whole_number
 from zhiping.web.pages import Audience, page
@@ -24,7 +25,7 @@ from zhiping.web.pages import Audience, page
 @never_cache
 def start(request: HttpRequest) -> HttpResponse:
     """The identities of the account; who has only one goes on at once."""
-    choices = list(choices_of(request.user.pk, today=clock.today()))
+    choices = list(allowed(request.session, request.user.pk))
     requests = list(open_requests(request.actor).filter(user=request.user))
     if not choices and not requests:
         return redirect(_landing(request.actor))
@@ -32,7 +33,8 @@ def start(request: HttpRequest) -> HttpResponse:
         "choices": choices,
         "chosen": request.session.get(MEMBERSHIP_KEY),
         "requests": requests,
-        "needs_second_factor": not settings.DEMO and not has_second_factor(request.user),
+        "needs_second_factor": _needs_second_factor(request),
+        "is_legal": bool(request.session.get(SIGN_ON_KEY)),
     }
     return render(request, "public/start/choose.html", context)
 
@@ -41,9 +43,11 @@ def start(request: HttpRequest) -> HttpResponse:
 def choose(request: HttpRequest) -> HttpResponse:
     """Go on as the person themselves or by one membership; staff only with a second factor, but for the demo."""
     key = request.POST.get("membership", "")
-    choices = choices_of(request.user.pk, today=clock.today())
+    choices = allowed(request.session, request.user.pk)
     membership = get_object_or_404(choices, pk=whole_number(key) or 0) if key else None
-    if membership and not settings.DEMO and not has_second_factor(request.user):
+    if membership is None and request.session.get(SIGN_ON_KEY):
+        raise Refused("法人账号只能办理本单位的业务。要办个人的事，请退出后用个人账号登录。")
+    if membership and _needs_second_factor(request):
         messages.warning(request, "工作人员身份要先启用两步验证。启用后请再选择身份。")
         return redirect("mfa_activate_totp")
     actor = actor_for(request.user, membership)
@@ -61,6 +65,13 @@ def answer(request: HttpRequest, key: int) -> HttpResponse:
     staffing.answer_request(request=asked, accept=accept, actor=request.actor, now=clock.now())
     messages.success(request, "已同意，可以选择这个身份了。" if accept else "已处理，对方不会再等您答复。")
     return redirect("public:start")
+
+
+def _needs_second_factor(request: HttpRequest) -> bool:
+    """Not in the demo, and not by a legal account, which the provider let in by the holder's face."""
+    if settings.DEMO or request.session.get(SIGN_ON_KEY):
+        return False
+    return not has_second_factor(request.user)
 
 
 def _landing(actor: Actor, membership: Membership | None = None) -> str:
