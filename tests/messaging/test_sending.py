@@ -1,6 +1,7 @@
 """Echoes go out once, in time and never too often; nobody but the administrator sees a failure (R-030, R-346, R-376)."""
 
 import json
+import random
 from datetime import timedelta
 
 import pytest
@@ -10,10 +11,12 @@ from tests.factories.fees import RECOMMENDATION, REVIEW, make_bill, payment_told
 from tests.factories.people import applicant_actor, make_organisation, make_person, staff_actor
 from zhiping.auditlog.models import LogEntry
 from zhiping.fees.operations import take_notice
+from zhiping.gateways.http import Unreachable
 from zhiping.gateways.sms import REPORT, Report, signature
 from zhiping.jobs.models import Job
 from zhiping.jobs.queue import run_due
 from zhiping.kernel.actor import Role
+from zhiping.kernel.clock import BEIJING
 from zhiping.kernel.errors import Forbidden, Refused
 from zhiping.messaging import tasks
 from zhiping.messaging.echo import echoes
@@ -141,6 +144,41 @@ def test_the_cap_of_a_day_holds_back_all_but_what_a_notice_demands(now, sms, at)
     assert len(sent(sms)) == cap + 3
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_whatever_comes_when_nobody_is_reached_at_night_or_beyond_the_cap(
+    now, settings, at, monkeypatch, seed
+):
+    """Random messages over days, a worker that comes and goes: limits hold, and nothing is lost or doubled."""
+    dice, handed, limits = random.Random(seed), [], echoes().limits[Channel.SMS]
+    settings.SMS_URL, moment, told = "http://127.0.0.1:9", now, 0
+
+    def gateway(echo):
+        if dice.random() < 0.2:
+            raise Unreachable("down")
+        handed.append((echo.pk, echo.key, moment.astimezone(BEIJING)))
+        return "D1"
+
+    monkeypatch.setattr(tasks, "_by_sms", gateway)
+    person = with_phone(make_person())
+    for step in range(40):
+        moment += timedelta(minutes=dice.randrange(1, 240) if step < 25 else 400)
+        at(moment)
+        for _ in range(dice.randrange(4) if step < 25 else 0):
+            told += 1
+            if dice.random() < 0.2:
+                approved(person, moment)
+            else:
+                tell(person=person, kind=CLOSING, context=CLOSES, now=moment)
+        work(moment)
+
+    left = Echo.objects.filter(channel="sms").exclude(outcome=Outcome.SENT)
+    assert len(handed) == len({key for key, _, _ in handed}) == told - left.count()
+    assert set(left.values_list("outcome", flat=True)) <= {Outcome.WAITING}
+    free = [when.date() for _, key, when in handed if key == CLOSING.key]
+    assert max(free.count(day) for day in free) <= limits.cap
+    assert all(limits.next_moment(when) == when for _, _, when in handed)
+
+
 def test_only_a_number_that_was_read_from_gets_what_nobody_demands(now, sms):
     stranger, known = make_person(), with_phone(make_person("申报人乙"))
     for person in (stranger, known):
@@ -185,9 +223,10 @@ def test_after_three_days_it_is_given_up_and_can_be_sent_again(now, sms, at):
     person = make_person()
     approved(person, now)
     sms.switch.turn("down")
-    end = now + timedelta(hours=73)
-    at(end)
-    work(end)
+    for hour in range(72, 79):
+        end = now + timedelta(hours=hour)
+        at(end)
+        work(end)
     echo = Echo.objects.get()
     assert echo.outcome == Outcome.FAILED
 

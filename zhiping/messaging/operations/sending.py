@@ -18,6 +18,7 @@ from zhiping.messaging.queries import address_for, is_unwanted
 from zhiping.messaging.states import TROUBLED, Outcome
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=1)
+LEAST_TRIES = 6  # what the cap held back for days is not given up at its first failure
 
 
 @transaction.atomic
@@ -79,7 +80,7 @@ def note_rejected(*, echo: Echo, why: str, now: datetime) -> None:
 def note_failure(*, echo: Echo, why: str, now: datetime) -> None:
     """Nothing is known: try again with the same number, later and later; after `give_up_after` say that it failed."""
     waiting = Echo.objects.filter(pk=echo.pk, round=echo.round, outcome=Outcome.WAITING)
-    if now - echo.made_at >= echoes().give_up_after:
+    if now - echo.made_at >= echoes().give_up_after and echo.attempts >= LEAST_TRIES:
         waiting.update(outcome=Outcome.FAILED, error=why[:200])
         return
     pause = min(FIRST_PAUSE * 2 ** min(echo.attempts, 10), LONGEST_PAUSE)
