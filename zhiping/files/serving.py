@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
 
@@ -46,6 +47,12 @@ def made_file(
     """A file that the platform made (certificate, form, minutes, receipt, list), under a name of ours."""
     response = FileResponse(_opened(file.open, file.name or name), content_type=media_type)
     return _dressed(response, name, as_attachment)
+
+
+def printed_file(path: Path, *, name: str) -> HttpResponse:
+    """A PDF of the release itself (a manual), to download."""
+    response = FileResponse(_opened(path.open, str(path)), content_type="application/pdf")
+    return _dressed(response, name, as_attachment=True)
 
 
 def _opened(opener: Callable[[str], BinaryIO], what: str) -> BinaryIO:

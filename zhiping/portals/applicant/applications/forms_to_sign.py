@@ -1,12 +1,13 @@
 """Forms of the notice, filled in with what is known: asked for with one press, downloaded once they are made."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from zhiping.applications.operations.preparing import prepare_form
 from zhiping.applications.queries import visible_to
 from zhiping.applications.queries.drafts import with_plan
 from zhiping.applications.queries.prepared import prepared_form
+from zhiping.files.serving import made_file
 from zhiping.kernel import clock
 from zhiping.web.pages import Audience, page
 
@@ -25,6 +26,4 @@ def prepared(request: HttpRequest, key: int, form: str) -> HttpResponse:
         return redirect("applicant:applications:attachments", key)
     if not found.file:
         return render(request, "applicant/applications/prepared.html", {"application": application})
-    response = FileResponse(found.file.open(), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{found.key}-{key}.pdf"'
-    return response
+    return made_file(found.file, name=f"{found.key}-{key}.pdf", as_attachment=True)

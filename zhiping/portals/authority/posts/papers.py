@@ -3,9 +3,10 @@
 import json
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from zhiping.files.serving import made_file
 from zhiping.kernel import clock
 from zhiping.portals.authority.posts.forms import SealForm, SigningForm
 from zhiping.posts.access import can_seal_form, can_sign_pooled_form
@@ -49,9 +50,8 @@ def sheet(request: HttpRequest, key: int, kind: str) -> HttpResponse:
     paper = get_object_or_404(forms_visible_to(request.actor), pk=key)
     if kind not in SHEET_TYPES or not getattr(paper, kind):
         raise Http404
-    response = FileResponse(getattr(paper, kind).open(), content_type=SHEET_TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{paper.code}.{kind}"'
-    return response
+    name = f"{paper.code}.{kind}"
+    return made_file(getattr(paper, kind), name=name, media_type=SHEET_TYPES[kind], as_attachment=True)
 
 
 def _act(request: HttpRequest, paper: PostForm, told: dict, *, signs: bool) -> None:

@@ -3,10 +3,11 @@
 import json
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from zhiping.certificates.operations import appoint_holder
+from zhiping.files.serving import made_file
 from zhiping.kernel import clock
 from zhiping.portals.employer.posts.forms import AppointForm, FillForm
 from zhiping.posts.operations import fill_form
@@ -49,9 +50,8 @@ def sheet(request: HttpRequest, key: int, kind: str) -> HttpResponse:
     form = get_object_or_404(forms_visible_to(request.actor), pk=key)
     if kind not in SHEET_TYPES or not getattr(form, kind):
         raise Http404
-    response = FileResponse(getattr(form, kind).open(), content_type=SHEET_TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{form.code}.{kind}"'
-    return response
+    name = f"{form.code}.{kind}"
+    return made_file(getattr(form, kind), name=name, media_type=SHEET_TYPES[kind], as_attachment=True)
 
 
 @page(audience=Audience.EMPLOYER, methods=("GET", "POST"))

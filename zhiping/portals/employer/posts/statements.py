@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from zhiping.applications.queries.seats import other_staff
+from zhiping.files.serving import made_file
 from zhiping.kernel import clock
 from zhiping.organisations.queries import visible_to as bodies_visible_to
 from zhiping.portals.employer.posts.forms import StatementForm
@@ -13,7 +14,6 @@ from zhiping.posts.operations import issue_statement, revoke_statement
 from zhiping.posts.queries import statements_visible_to
 from zhiping.web.numbers import whole_number
 from zhiping.web.pages import Audience, page
-from zhiping.web.sheets_out import SHEET_TYPES
 
 A_PAGE = 20
 
@@ -40,9 +40,7 @@ def paper(request: HttpRequest, key: int) -> HttpResponse:
     statement = get_object_or_404(statements_visible_to(request.actor), pk=key)
     if not statement.pdf:
         raise Http404
-    response = FileResponse(statement.pdf.open(), content_type=SHEET_TYPES["pdf"])
-    response["Content-Disposition"] = f'attachment; filename="statement-{statement.pk}.pdf"'
-    return response
+    return made_file(statement.pdf, name=f"statement-{statement.pk}.pdf", as_attachment=True)
 
 
 @page(audience=Audience.EMPLOYER, methods=("POST",))

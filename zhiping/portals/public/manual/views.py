@@ -2,14 +2,14 @@
 
 from functools import cache
 from pathlib import Path
-from urllib.parse import quote
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from zhiping.files.serving import printed_file
 from zhiping.help_centre.printed import printed_path, printed_title
 from zhiping.kernel.errors import Refused
 from zhiping.web import markdown
@@ -43,10 +43,7 @@ def pdf(request: HttpRequest, slug: str) -> HttpResponse:
     path = printed_path(slug)
     if not path.exists():
         raise Refused("这本手册的 PDF 正在生成，请过 1 分钟再下载，或先看网页上的。")
-    response = FileResponse(path.open("rb"), content_type="application/pdf")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(printed_title(slug))}.pdf"
-    response["Content-Encoding"] = "identity"  # GZipMiddleware must not break the length
-    return response
+    return printed_file(path, name=f"{printed_title(slug)}.pdf")
 
 
 @cache
