@@ -4,6 +4,8 @@ import pytest
 import schemathesis
 from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -53,7 +55,11 @@ def tokens(db, at, now):
     world, school = World(now), make_training_body()
     make_application(world.plan)
     make_batch(school, make_course(school), make_person(), now)
-    return {Scope.HOURS_WRITE: token_for(school, now), None: token_for(world.office, now)}
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)  # the test's transaction lives in this connection
+    yield {Scope.HOURS_WRITE: token_for(school, now), None: token_for(world.office, now)}
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def test_every_operation_is_in_the_document():
