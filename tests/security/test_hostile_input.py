@@ -99,6 +99,7 @@ ROLE_OF = {
     Audience.SUPERVISOR: Role.SUPERVISOR,
     Audience.TRAINING: Role.TRAINING_BODY,
     Audience.STAFF: Role.COMMITTEE_OFFICE,
+    Audience.MACHINE: Role.ANONYMOUS,
 }
 
 

@@ -13,7 +13,8 @@ from zhiping.auditlog.models import LogEntry
 
 pytestmark = pytest.mark.django_db
 ALL = addresses()
-POSTED = [each for each in ALL if "POST" in each.view.methods]
+MACHINES = [each for each in ALL if getattr(each.view, "csrf_exempt", False)]  # they show a key, no cookie
+POSTED = [each for each in ALL if "POST" in each.view.methods and each not in MACHINES]
 ONLY_POSTED = [each for each in POSTED if "GET" not in each.view.methods]
 PASSWORD = "eine lange Losung"
 
@@ -32,6 +33,19 @@ def test_every_form_is_refused_without_its_token(address):
 
     assert answer.status_code == 403
     assert "页面" in answer.content.decode()
+
+
+def test_only_machines_are_exempt_from_the_check_against_forged_forms():
+    assert [each.route for each in MACHINES if not each.route.startswith(("api/", "callbacks/"))] == []
+
+
+@pytest.mark.parametrize("address", MACHINES, ids=lambda each: each.route)
+def test_what_is_exempt_takes_no_word_from_a_browser(address, applicant):
+    """A forged form carries a cookie and no key or signature: it is answered as nobody's, and changes nothing."""
+    before = LogEntry.objects.count()
+
+    assert applicant.post(address.sample, {"version": "1"}).status_code in {400, 401, 403, 404, 405, 415, 422}
+    assert LogEntry.objects.count() == before
 
 
 @pytest.mark.parametrize("address", ONLY_POSTED, ids=lambda each: each.route)
