@@ -15,6 +15,8 @@ from zhiping.documents.certificate import Certificate
 from zhiping.documents.handover import HandedOverForm, Handover
 from zhiping.documents.hour_card import HourCard, HourLine
 from zhiping.documents.integrity_statement import IntegrityStatement
+from zhiping.documents.invoice import Invoice, InvoiceLine
+from zhiping.documents.manual import PrintedManual, blocks_of
 from zhiping.documents.minutes import Attendee, CandidateResult, MeetingMinutes
 from zhiping.documents.opinion import Opinion, PublicityRecord
 from zhiping.documents.post_statement import PostStatement
@@ -470,3 +472,38 @@ def handover(**changes) -> Handover:
         ),
     }
     return Handover(**(fields | changes))
+
+
+def invoice(**changes) -> Invoice:
+    """A paid fee of two lines, a rare character in the name."""
+    fields = {
+        "number": "ZP-000042-00000007",
+        "payer": "𠮷某",
+        "collector": "示例评审委员会办公室",
+        "heading": "2025年度工艺美术师职务任职资格申报计划",
+        "lines": (
+            InvoiceLine("中级评审费", "浙财综字[2007]100号", "180.00"),
+            InvoiceLine("推荐费", "浙财综字[2007]100号", "80.00"),
+        ),
+        "total": "260.00",
+        "total_in_words": "贰佰陆拾元整",
+        "paid_at": CREATED,
+        "transaction": "T20260302090000000001",
+        "bill_number": "B-2026-000042",
+        "qr": Qr(VERIFY_URL),
+    }
+    return Invoice(**{**fields, **changes})
+
+
+def manual() -> PrintedManual:
+    """Every kind of block that a manual has."""
+    parts = (
+        "# 手册",
+        "## 登录",
+        "先**登录**，再看计划。",
+        "1. 打开首页\n2. 点登录",
+        "> 不会有人要您的密码",
+        "| 身份 | 手册 |\n|---|---|\n| 𠮷某 | 申报人 |",
+    )
+    text = "\n\n".join(parts) + "\n"
+    return PrintedManual("个人用户操作手册", tuple(blocks_of(text)))

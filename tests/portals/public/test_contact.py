@@ -7,6 +7,7 @@ import pytest
 
 from tests.factories.people import applicant_actor, make_person, sign_in
 from zhiping.auditlog.models import LogEntry
+from zhiping.messaging.echo import echoes
 from zhiping.messaging.models import Contact, Echo, Unwanted, VerificationCode
 from zhiping.messaging.operations import ask_code
 from zhiping.messaging.states import Channel
@@ -119,7 +120,9 @@ def test_choices_are_kept_and_what_a_notice_demands_stays(client, person):
     assert ("application.returned", "sms") not in refused
     assert ("application.closing", "sms") in refused
     assert ("application.returned", "email") in refused
-    assert not any(key.startswith(("fee.", "organisation.letter_approved")) for key, _ in refused)
+    mandatory = {(each.key, each.channel) for each in echoes().templates.values() if each.mandatory}
+    assert mandatory
+    assert not mandatory & refused
 
     again = client.post("/accounts/messages/", {"saved": "1", "sms": ["application.returned-sms"]})
     assert again.status_code == 302
