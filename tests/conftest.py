@@ -10,6 +10,15 @@ from sandbox.stand_ins import STAND_INS
 from zhiping.kernel.clock import BEIJING
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database as migrated; tests with threads empty it and put back what migrations wrote."""
+    from tests import threads  # models can be imported only now
+
+    with django_db_blocker.unblock():
+        threads.remember_migrated()
+
+
 @pytest.fixture
 def now() -> datetime:
     """A working Monday morning in Beijing on which stories begin."""

@@ -17,12 +17,21 @@ KEPT = ("auditlog_logentry", "applications_snapshot", "achievements_copycheck")
 PACKS = "policies_packversion"
 
 
+_migrated: list[str] = []
+
+
+def remember_migrated() -> None:
+    """Keep what migrations wrote, before any test empties the database."""
+    models = (CalendarYear, CalendarException, LogHead)
+    rows = [row for model in models for row in model.objects.all()]
+    _migrated[:] = [serializers.serialize("json", rows)]
+
+
 @pytest.fixture(autouse=True, scope="module")
 def first_rows(django_db_setup, django_db_blocker):
     """Each test here empties the database by deletes: triggers stand aside, and what migrations wrote comes back."""
+    [rows] = _migrated
     with django_db_blocker.unblock():
-        models = (CalendarYear, CalendarException, LogHead)
-        rows = serializers.serialize("json", [row for model in models for row in model.objects.all()])
         for table in KEPT:
             unprotect(connection, table)
         thaw(connection, PACKS)

@@ -37,7 +37,7 @@ def ask(visitor, expected):
 def test_a_degree_from_before_2001_is_not_found_and_uploaded(stage, registers):
     """R-044: not found → upload; down meanwhile → said, and nothing stops her."""
     she, clerk = stage.guest(), stage.seat("engineering-employer")
-    steps.register(she, "申报人壬")
+    steps.register(she, "申报人午")
     registers["education"].switch.turn("down", times=1)
     ask(she, "暂时连不上")
     ask(she, "2001年以前的学历")
@@ -52,9 +52,9 @@ def test_a_degree_from_before_2001_is_not_found_and_uploaded(stage, registers):
         "items": [{"education": diploma}],
     }
     steps.write_archive(she, model)
-    steps.approve_archive(clerk, "申报人壬")
+    steps.approve_archive(clerk, "申报人午")
 
-    [approved] = approved_versions(Person.objects.get(name="申报人壬"))
+    [approved] = approved_versions(Person.objects.get(name="申报人午"))
     assert (
         record_of(approved)["verified_online"] is False
     )  # the packs go on asking for the verification (R-098)
